@@ -1,0 +1,77 @@
+# The house's commands; `make` alone lists them. They need make and Python 3.11 or newer, nothing else.
+#
+# .venv holds one stamp per extra, so a target pays only for what it uses. The extras nest
+# (dev > test > cli): installing a larger one settles the smaller ones too.
+
+PYTHON ?= python3
+WORKERS ?= auto
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+FRESH := build/fresh
+settles_test := cli
+settles_dev := test cli
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: help demo test check lint types layers house format bench constraints clean
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: .venv/.cli ## play the example: a deal claimed further than the customer's mails support, and its gate review
+	@$(BIN)/python examples/line-3-retrofit/demo.py
+
+test: .venv/.test ## run all tests (WORKERS=1 for one process)
+	$(BIN)/pytest -q -n $(WORKERS) --maxprocesses=8 --dist=worksteal tests
+
+check: lint types layers house ## everything a change must pass beside the tests: the next four
+
+lint: .venv/.dev ## ruff: rules and layout of the code
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/.dev ## mypy --strict over the engine
+	$(BIN)/mypy
+
+layers: .venv/.dev ## import-linter: a module imports only from floors below its own
+	$(BIN)/lint-imports
+
+house: .venv/.dev ## run every block of the docs and measure the house
+	$(BIN)/pytest -q tests/docs tests/house
+
+format: .venv/.dev ## mend what ruff can mend by itself
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: .venv/.cli ## run the benchmarks, one after the other
+	@set -e; for each in benchmarks/*.py; do \
+	  test -e "$$each" || { echo "there are no benchmarks yet"; break; }; \
+	  echo "== $$each"; $(BIN)/python "$$each"; \
+	done
+
+constraints: ## look up what the extras need today and write constraints.txt
+	@echo "resolving gatecoach[dev] in a fresh environment"
+	@rm -rf $(FRESH) && $(PYTHON) -m venv $(FRESH)
+	@$(FRESH)/bin/python -m pip install -qq --disable-pip-version-check -e '.[dev]'
+	@$(FRESH)/bin/python -m pip freeze --exclude-editable > build/constraints.txt
+	@! grep -vE '^[A-Za-z0-9._-]+==[A-Za-z0-9._+!-]+$$' build/constraints.txt || \
+	  { echo "these lines are no plain name==version" >&2; exit 1; }
+	@mv build/constraints.txt constraints.txt && rm -rf $(FRESH)
+
+clean: ## remove everything that was made here, the environment too
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache build dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/ready:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "gatecoach needs Python 3.11 or newer, and $(PYTHON) is not. Name another: make PYTHON=python3.12" >&2; exit 1; }
+	@echo "making .venv"
+	@$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/.%: pyproject.toml constraints.txt | .venv/ready
+	@echo "installing gatecoach[$*] into .venv"
+	@$(PIP) install -qq -c constraints.txt -e '.[$*]'
+	@touch $@ $(addprefix .venv/.,$(settles_$*))

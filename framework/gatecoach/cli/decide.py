@@ -1,0 +1,60 @@
+"""`gatecoach decide`: whether one gate of one deal opens, and every reason why not."""
+
+# ruff: noqa: PLC0415 - a command pays only for what it uses: `gatecoach --help` must not load the engine
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from gatecoach.cli.options import (
+    FIRST,
+    At,
+    Data,
+    Fetched,
+    FetchedBy,
+    Form,
+    Format,
+    FrameworkPlace,
+    JourneyId,
+    Out,
+    PeopleFile,
+    SubjectId,
+    Trusted,
+)  # fmt: skip
+from gatecoach.cli.run import NO
+
+GateId = Annotated[str, typer.Argument(metavar="GATE", help="The gate, by its id.")]
+Check = Annotated[bool, typer.Option("--check", help="Exit with 1 when the gate does not open.")]
+
+
+def decide(
+    *,
+    subject: SubjectId,
+    gate: GateId,
+    check: Check = False,
+    framework: FrameworkPlace = FIRST,
+    people: PeopleFile = None,
+    data: Data = None,
+    journey: JourneyId = None,
+    fetched_by: FetchedBy = Fetched.UPLOAD,
+    trusted: Trusted = None,
+    at: At = None,
+    format: Form = Format.TEXT,
+    out: Out = None,
+) -> int:
+    """Decide a gate of a deal and list every reason why it does not open."""
+    from gatecoach.cli.clock import clock
+    from gatecoach.cli.load import Inputs
+    from gatecoach.cli.output import as_json, emit, width
+    from gatecoach.journey import decide_subject
+    from gatecoach.report import decision_text
+
+    now = clock(at)
+    deal = Inputs(framework, people, data or (), fetched_by, trusted or (), journey).deal(subject)
+    found = decide_subject(deal.subject, gate, now())
+    as_text = format is Format.TEXT
+    emit(
+        decision_text(found, deal.subject, width=width(), name=deal.name) if as_text else as_json(found.as_dict()), out
+    )
+    return NO if check and not found.passes else 0

@@ -1,0 +1,54 @@
+"""The options that several commands share, each said once."""
+
+from __future__ import annotations
+
+import enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Format(enum.StrEnum):
+    """How a result is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class Fetched(enum.StrEnum):
+    """How mails got here: an upload proves less than a mailbox that is connected."""
+
+    CONNECTOR = "connector"
+    UPLOAD = "upload"
+
+
+FIRST = "first-deal"
+FrameworkPlace = Annotated[
+    str, typer.Option("--framework", metavar="PLACE", help="A folder, a zip, or the id of a bundled framework.")
+]
+PeopleFile = Annotated[Path | None, typer.Option("--people", metavar="FILE", help="A people.yaml of its own.")]
+Data = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--data", metavar="PATH",
+        help="Mails (.eml), facts.yaml, people.yaml, crm.json, or a folder of them; may be repeated.",
+    ),
+]  # fmt: skip
+JournalFile = Annotated[Path, typer.Option("--journal", metavar="FILE", help="Where talks are kept (.jsonl).")]
+JourneyId = Annotated[
+    str | None, typer.Option("--journey", metavar="ID", help="The deal's journey, where the framework has several.")
+]
+At = Annotated[
+    str | None,
+    typer.Option("--at", metavar="TIME", help="A day, or a time with its offset; now where left out."),
+]
+Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write the result to this file.")]
+Form = Annotated[Format, typer.Option("--format", help="How the result is written.")]
+FetchedBy = Annotated[Fetched, typer.Option("--fetched-by", help="How the mails got here.")]
+Trusted = Annotated[
+    list[str] | None,
+    typer.Option("--trusted", metavar="SERVER", help="A server of yours whose checks of mails count; may be repeated."),
+]
+SubjectId = Annotated[str, typer.Argument(metavar="SUBJECT", help="The deal, by its id or name in the CRM.")]
+JOURNAL = Path("gatecoach.jsonl")

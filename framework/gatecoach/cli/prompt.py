@@ -1,0 +1,97 @@
+"""One person at a keyboard, or a file of lines: ask, read, and say plainly what cannot be read."""
+
+from __future__ import annotations
+
+import enum
+import sys
+import textwrap
+from collections.abc import Callable
+
+from gatecoach.cli.output import note, show, width
+from gatecoach.condition import Typed, typed
+from gatecoach.definition import FieldDef, say
+
+YES_NO = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
+SHAPES = {
+    "text": "Please write something.",
+    "date": "Please write a day as YYYY-MM-DD, for example 2026-03-16.",
+    "money": "Please write an amount as a number, for example 48000 or 48000.50.",
+    "number": "Please write a number.",
+    "share": "Please write a share between 0 and 1, for example 0.25.",
+    "yes-no": "Please write yes or no.",
+}
+
+
+class Order(enum.StrEnum):
+    """What a person may type instead of an answer."""
+
+    CLOSE = enum.auto()
+    STOP = enum.auto()
+
+
+class Desk:
+    """Where the talk is shown and answers are read. Piped answers are shown too, so that a record reads well."""
+
+    def __init__(self, *, to_stderr: bool = False) -> None:
+        self._to_stderr = to_stderr
+
+    def say(self, text: str) -> None:
+        """Show text."""
+        if self._to_stderr:
+            note(text.removesuffix("\n"))
+        else:
+            show(text)
+
+    def line(self, prompt: str) -> str:
+        """One line of input.
+
+        Raises:
+            EOFError: there is no more.
+        """
+        stream = sys.stderr if self._to_stderr else sys.stdout
+        stream.write(prompt)
+        stream.flush()
+        line = sys.stdin.readline()
+        if not sys.stdin.isatty():
+            stream.write(_echo(line, prompt))
+        if not line:
+            raise EOFError
+        return " ".join(line.split())
+
+
+def _echo(line: str, prompt: str) -> str:
+    """A piped answer as it would stand behind its prompt, in lines that fit."""
+    first, *rest = textwrap.wrap(line, width(), initial_indent=" " * len(prompt), subsequent_indent="    ") or [prompt]
+    return "\n".join([first[len(prompt) :], *rest]) + "\n"
+
+
+def order(line: str) -> tuple[Order, str] | None:
+    """The order a line gives, with the reason behind the colon; nothing where it is an answer."""
+    word, colon, rest = line.partition(":")
+    found = word.strip().casefold()
+    if found == Order.STOP or (found == Order.CLOSE and not colon):
+        return Order(found), rest.strip()
+    return None
+
+
+def is_refusal(line: str) -> bool:
+    """Whether a whole answer is just a no: it must never be kept as the word that was asked for."""
+    return YES_NO.get(line.strip(" .!").casefold()) is False
+
+
+def value(read: Callable[[str], str], tell: Callable[[str], None], name: str, field: FieldDef) -> Typed | None:
+    """The value of one field, asked for until it can be read; nothing for an optional one that is left empty."""
+    prompt = f"    {say(field.title, default=name)}{' (may be left empty)' if field.optional else ''} > "
+    while True:
+        line = read(prompt)
+        if not line and field.optional:
+            return None
+        found = typed(YES_NO.get(line.casefold()) if field.type == "yes-no" else line, field)
+        if found is not None:
+            return line if not isinstance(found, bool) else found
+        tell(f"    {complaint(field)}\n")
+
+
+def complaint(field: FieldDef) -> str:
+    """How a value of that type is written."""
+    return SHAPES.get(field.type) or f"Please write one of: {', '.join(field.of)}."

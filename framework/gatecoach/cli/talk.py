@@ -1,0 +1,215 @@
+"""The talk itself: what is waited for, one answer at a time, each kept before the next is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from gatecoach.cli.meeting import Table
+from gatecoach.cli.output import width
+from gatecoach.cli.prompt import Desk, Order, is_refusal, order, value
+from gatecoach.cli.run import Stopped
+from gatecoach.coaching import Ask, Session, Step, asks, decide, replay
+from gatecoach.coaching.session import FREE_ENDS
+from gatecoach.decision import Decision
+from gatecoach.definition import say
+from gatecoach.errors import Reason, VersionConflict
+from gatecoach.facts import Evidence
+from gatecoach.report.layout import indented, wrapped
+from gatecoach.report.session import ask_text, people_text, refusal_text, step_title, suggestions
+from gatecoach.report.standing import question_lines
+from gatecoach.report.words import Words
+
+DONE = ("won", "done")
+ORDERS = 'Type "close" to try to close the talk, or "stop: why" to end it early.'
+
+
+class _EndedError(Exception):
+    """The talk ended while an answer was asked for."""
+
+
+class Talk:
+    """One sitting: the people at this keyboard answer until the talk ends or others have to speak."""
+
+    def __init__(
+        self, session: Session, table: Table, desk: Desk, speakers: Sequence[str], go_on: Callable[[Sequence[str]], str]
+    ) -> None:
+        self.session = session
+        self.table = table
+        self.desk = desk
+        self.speakers = tuple(dict.fromkeys(speakers))
+        self.go_on = go_on
+        self.width = width()
+        self._shown = ""
+
+    def run(self) -> Session:
+        """Ask until the talk ends or it is somebody else's turn; gives the session as it is then.
+
+        Raises:
+            Stopped: the input ended, or the person left; nothing that was said is lost.
+        """
+        self.desk.say(people_text(self.session, width=self.width))
+        self._tell(ORDERS)
+        try:
+            while not self.session.closed and self._turn():
+                pass
+        except _EndedError:
+            pass
+        except (EOFError, KeyboardInterrupt):
+            kept = "Interrupted. Everything said so far is kept. Go on with:"
+            raise Stopped(f"{kept}\n  {self.go_on(self.speakers)}") from None
+        return self.session
+
+    def _turn(self) -> bool:
+        """One word of somebody here; whether there may be another."""
+        self._step()
+        found = asks(self.session, self.table.now())
+        mine = next(((ask, who) for ask in found for who in ask.people if who in self.speakers), None)
+        if mine:
+            self._word(*mine)
+        elif found:
+            self._others(found[0])
+        else:
+            self._stuck()
+        return bool(mine) or not found
+
+    def _step(self) -> None:
+        if self.session.step != self._shown:
+            self._shown = self.session.step
+            self._tell("", step_title(self.session))
+            gates = self.session.subject.course.ways_out(self.session.step)
+            for text in (say(each.text) for gate in gates for each in gate.requirements):
+                self._tell(*indented(wrapped(text, self.width - 2)))
+
+    def _word(self, ask: Ask, who: str) -> None:
+        self._tell("")
+        self.desk.say(ask_text(ask, self.session, who, width=self.width))
+        found = suggestions(self.session, ask, self.table.now())
+        self._tell(*indented(question_lines(found, self.width - 4, title="You could ask:"), "    "))
+        text = "" if ask.fields else self._text()
+        fields = {name: value(self._line, self.desk.say, name, each) for name, each in ask.fields.items()}
+        self._record(ask, who, text, {name: each for name, each in fields.items() if each is not None})
+
+    def _text(self) -> str:
+        while True:
+            line = self._line("  > ")
+            if line and not is_refusal(line):
+                return line
+            if line:
+                self._tell("  A bare no is not kept as this word. Say what is in the way, or type stop: and why.")
+
+    def _line(self, prompt: str) -> str:
+        """A line that is an answer; orders are carried out and the question is asked again."""
+        while True:
+            line = self.desk.line(prompt)
+            found = order(line)
+            if found is None:
+                return line
+            self._close() if found[0] is Order.CLOSE else self._stop(found[1])
+
+    def _record(self, ask: Ask, who: str, text: str, fields: Mapping[str, Any]) -> None:
+        """Keep one word; if somebody else spoke in the meantime the talk is read again first."""
+        answers = [ask.answers] if ask.answers else []
+        while True:
+            step = self.session.record(
+                ask.what, by=who, at=self.table.now(), text=text, fields=fields, answers=answers
+            )  # fmt: skip
+            if step.refusal:
+                self.desk.say(refusal_text(step.refusal, self.session, width=self.width))
+                return
+            if self._kept(step):
+                break
+        if not step.entered:
+            self._almost(str(step.events[-1].data["id"]))
+
+    def _kept(self, step: Step) -> bool:
+        """Whether the journal took the new events; else the session is as the journal has it."""
+        try:
+            self.table.journal.append(self.session.stream, len(self.session.events), step.events)
+        except VersionConflict:
+            self._tell("  (Somebody else spoke in the meantime; the talk was read again.)")
+            events = self.table.journal.read(self.session.stream)
+            self.session = replay(self.table.about.framework, events, about=[self.table.about])
+            return False
+        self.session = step.session
+        return True
+
+    def _almost(self, item: str) -> None:
+        """What keeps the word that was just said from counting."""
+        found = [each for each in self._reasons() if each.params.get("item") == item]
+        if found and item not in self._counting():
+            self._tell(*_listed("Kept, but it does not count yet:", found, self.session, self.width))
+
+    def _reasons(self) -> list[Reason]:
+        return [reason for each in self._decisions() for reason in each.reasons]
+
+    def _counting(self) -> set[str]:
+        sides = (side for each in self._decisions() for found in each.requirements for side in found.sides.values())
+        return {item for side in sides for item in side.used}
+
+    def _decisions(self) -> list[Decision]:
+        ways = self.session.subject.course.ways_out(self.session.step)
+        return [decide(self.session, gate.id, self.table.now()) for gate in ways]
+
+    def _stuck(self) -> None:
+        """Nothing is asked for, yet the step stays open: only ending the talk is left."""
+        head = "Nothing more can be said here, and the step stays open:"
+        self._tell(*_listed(head, self._reasons(), self.session, self.width))
+        while True:
+            self._line("  > ")
+            self._tell('  Not recorded: nothing is asked for here. Type "stop: why" to end the talk.')
+
+    def _others(self, ask: Ask) -> None:
+        words = Words(self.session.subject)
+        who = " or ".join(map(words.person, ask.people))
+        self._tell("", *wrapped(f"Now it is the turn of {who}: {ask.title}.", self.width), "Go on with:")
+        self._tell(f"  {self.go_on(ask.people[:1])}")
+
+    def _close(self) -> None:
+        """Why the talk does not close: it closes by itself when its last gate opens."""
+        course = self.session.subject.course
+        last = [
+            each
+            for each in course.gates.values()
+            if each.target in course.ends and course.ends[each.target].kind in DONE
+        ]
+        reasons = [reason for each in last for reason in decide(self.session, each.id, self.table.now()).reasons]
+        self._tell(*_listed(f"Not closed. {step_title(self.session)}.", reasons, self.session, self.width))
+
+    def _stop(self, reason: str) -> None:
+        ends = [each for each in self.session.subject.course.ends.values() if each.kind in FREE_ENDS]
+        if not ends:
+            self._tell("  This talk has no early end.")
+            return
+        step = self.session.end(ends[0].id, by=self.speakers[0], at=self.table.now(), reason=reason)
+        if step.refusal:
+            self.desk.say(refusal_text(step.refusal, self.session, width=self.width))
+        elif self._kept(step):
+            raise _EndedError
+
+    def _tell(self, *lines: str) -> None:
+        if lines:
+            self.desk.say("\n".join(lines) + "\n")
+
+
+def _listed(head: str, reasons: Iterable[Reason], session: Session, width: int) -> list[str]:
+    """Reasons as a list: each side that is not met, and below it what almost counts."""
+    words = Words(session.subject)
+    lines = [f"  {head}"]
+    for each in reasons:
+        item = words.item(str(each.params.get("item", "")))
+        lines += wrapped(words.reason(each), width, first="      " if item else "    - ")
+    return lines
+
+
+def is_done(session: Session) -> bool:
+    """Whether a talk reached its end through its gates."""
+    end = session.subject.course.ends.get(session.step)
+    return end is not None and end.kind in DONE
+
+
+def as_dict(session: Session, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The outcome of a sitting for a machine."""
+    said = [each.as_dict() for each in session.subject.facts if isinstance(each, Evidence)]
+    return {"session": session.stream, "kind": session.kind, "step": session.step, "closed": session.closed,
+            "summary": dict(facts), "said": said}  # fmt: skip

@@ -1,0 +1,24 @@
+"""What a conversation adds to a journey: participants, an order of steps, a written summary. Nothing else.
+
+A session is a subject travelling a journey of `kind: conversation`; its step comes from the same decisions
+and the same machine as a deal's stage.
+"""
+
+from gatecoach.coaching.asks import Ask, asks
+from gatecoach.coaching.events import Event
+from gatecoach.coaching.session import Session, Step, decide, open_session, replay
+from gatecoach.coaching.summary import Promise, Summary, summary
+
+__all__ = [
+    "Ask",
+    "Event",
+    "Promise",
+    "Session",
+    "Step",
+    "Summary",
+    "asks",
+    "decide",
+    "open_session",
+    "replay",
+    "summary",
+]

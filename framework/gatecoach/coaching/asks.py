@@ -1,0 +1,143 @@
+"""What the talk waits for now: who should say what, answering which item, with which fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from gatecoach.clause import Expression, Leaf, counts
+from gatecoach.coaching.admission import gate_leaves
+from gatecoach.coaching.session import Session
+from gatecoach.coaching.steps import When
+from gatecoach.definition import FieldDef, say
+from gatecoach.gate import MET, below, expected, level, ranged, tally
+from gatecoach.journey import world_of
+from gatecoach.links import ancestors
+from gatecoach.lower import Gate, Requirement
+from gatecoach.resolve import World
+from gatecoach.rows import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One word the talk waits for. `people` may say it; `answers` is the item it answers, if any."""
+
+    what: str
+    title: str
+    side: str
+    people: tuple[str, ...]
+    answers: str
+    about: str
+    fields: Mapping[str, FieldDef]
+    gate: str
+    requirement: str
+    say: str
+
+
+def asks(session: Session, at: When) -> tuple[Ask, ...]:
+    """Everything that can be said now towards the next gate, the first thing first; empty when closed."""
+    if session.closed:
+        return ()
+    world = world_of(session.subject, session.subject.framework.judged_at(at), session.progress.entered)
+    found: dict[tuple[str, str, str], Ask] = {}
+    for gate in session.subject.course.ways_out(session.progress.step):
+        for each in _gate(world, gate):
+            found.setdefault((each.what, each.side, each.answers), each)
+    return tuple(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where in a gate we are: one requirement, for one item of its `for-each` where it has one."""
+
+    world: World
+    gate: Gate
+    requirement: Requirement
+    rows: Sequence[Row]
+    item: Row | None
+
+    def ask(self, what: str, side: str, people: Sequence[str], up: Row | None) -> Ask:
+        """The ask for one evidence type at this spot."""
+        kind = self.world.journey.types[what]
+        return Ask(
+            what=what,
+            title=say(kind.title, default=what),
+            side=side,
+            people=tuple(people),
+            answers=up.fact.id if up else "",
+            about=_words(up) if up else "",
+            fields=kind.fields,
+            gate=self.gate.id,
+            requirement=self.requirement.id,
+            say=say(self.requirement.text),
+        )
+
+
+def _gate(world: World, gate: Gate) -> Iterator[Ask]:
+    for requirement in gate.requirements:
+        for spot in _spots(world, gate, requirement):
+            for tree in requirement.sides.values():
+                yield from _side(spot, tree)
+
+
+def _spots(world: World, gate: Gate, requirement: Requirement) -> Iterator[_Spot]:
+    if requirement.for_each is None:
+        yield _Spot(world, gate, requirement, world.rows, None)
+        return
+    for item in ranged(world, requirement.for_each):
+        yield _Spot(world, gate, requirement, below(world, item, requirement.for_each.what), item)
+
+
+def _side(spot: _Spot, tree: Expression) -> Iterator[Ask]:
+    """What one side still owes; nothing where it has done its part."""
+    if level(spot.world, spot.rows, tree, same=spot.item is not None) == MET:
+        return
+    for count in counts(tree):
+        if tally(spot.world, spot.rows, count, same=spot.item is not None) != MET:
+            for leaf in count.leaves:
+                yield from _leaf(spot, leaf)
+
+
+def _leaf(spot: _Spot, leaf: Leaf) -> Iterator[Ask]:
+    if leaf.answers is None:
+        yield from _open(spot, leaf, None)
+        return
+    above = [up for up in _answerable(spot.world, leaf) if spot.item is None or up is spot.item or up in spot.rows]
+    for up in above:
+        yield from _open(spot, leaf, up)
+    if not above and leaf.answers not in {each.what for each in gate_leaves(spot.gate)}:
+        yield from _first(spot, leaf)
+
+
+def _answerable(world: World, leaf: Leaf) -> list[Row]:
+    """The live items a leaf's type may answer; joined ones only if they count for the other side."""
+    items = [row for row in world.rows if row.fact.what == leaf.answers and not row.state]
+    return [row for row in items if row.mask & leaf.parents] if leaf.joined else items
+
+
+def _open(spot: _Spot, leaf: Leaf, up: Row | None) -> Iterator[Ask]:
+    """The ask to those who have not said it yet."""
+    said = {
+        row.fact.by
+        for row in spot.rows
+        if row.mask & leaf.bit and (up is None or up in ancestors(row, leaf.answers or ""))
+    }
+    people = [each.id for each in expected(spot.world, leaf)]
+    waited = [each for each in people if each not in said] if leaf.everyone else people
+    if waited:
+        yield spot.ask(leaf.what, leaf.side, waited, up)
+
+
+def _first(spot: _Spot, leaf: Leaf) -> Iterator[Ask]:
+    """What must be said before anybody can answer it: a type no side is asked for by name."""
+    what = leaf.answers or ""
+    kind = spot.world.journey.types[what]
+    people = [each.id for side in kind.side for each in spot.world.participants(side)]
+    up = spot.item if spot.item is not None and spot.item.fact.what == kind.answers else None
+    if people:
+        yield spot.ask(what, " or ".join(kind.side), people, up)
+
+
+def _words(row: Row) -> str:
+    """An item in its own words: its text, else its fields."""
+    return row.fact.text or ", ".join(str(value) for value in row.values.values())

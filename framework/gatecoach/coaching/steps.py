@@ -1,0 +1,96 @@
+"""The steps of a talk: entered one by one, at the event after which a gate into them passes, and never lost."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from gatecoach.decision import Decision, decision_of
+from gatecoach.facts import Evidence
+from gatecoach.gate import judge
+from gatecoach.journey import world_of
+from gatecoach.lower import Gate
+from gatecoach.machine import Traveller, move
+from gatecoach.subject import Subject
+from gatecoach.time import Span, span
+
+When = dt.datetime | dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """When a gate was passed: how many items were recorded by then, the moment, and the steps entered so far."""
+
+    items: int
+    at: When
+    entered: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a talk has come. `entered` says for each step how many items were recorded before it."""
+
+    step: str
+    entered: Mapping[str, int]
+    passed: Mapping[str, Passed] = field(default_factory=dict)
+    latest: int = 0
+
+
+def begin(subject: Subject) -> Progress:
+    """A talk at its first step."""
+    start = subject.course.start
+    return Progress(start, {start: 0})
+
+
+def advance(progress: Progress, subject: Subject, at: When) -> Progress:
+    """The progress after one more item, recorded at `at`: every gate that passes now is gone through."""
+    moment = _moment(subject, at, progress.latest)
+    progress = replace(progress, latest=moment.end)
+    while gate := _open_gate(progress, subject, moment, at):
+        passed = {**progress.passed, gate.id: Passed(len(subject.facts), at, progress.entered)}
+        entered = {**progress.entered, gate.target: len(subject.facts)}
+        progress = replace(progress, step=gate.target, entered=entered, passed=passed)
+    return progress
+
+
+def _moment(subject: Subject, at: When, latest: int) -> Span:
+    """The moment of recording; a clock that went back does not undo what was known."""
+    moment = span(at, subject.framework.time_zone)
+    return moment if moment.end >= latest else Span(latest, latest, moment.day)
+
+
+def _open_gate(progress: Progress, subject: Subject, moment: Span, at: When) -> Gate | None:
+    ways = subject.course.ways_out(progress.step)
+    if not ways:
+        return None
+    world = world_of(subject, moment, progress.entered)
+    traveller = Traveller(progress.step, subject.digest, subject.framework.hash)
+    for gate in ways:
+        decision = decision_of(world, judge(world, gate), at, carried=False)
+        if decision.passes and move(subject.framework.machines[subject.journey], traveller, decision):
+            return gate
+    return None
+
+
+def decide_step(progress: Progress, subject: Subject, gate: Gate, at: When) -> Decision:
+    """A gate of a talk: as it was when it was passed, or as it is now."""
+    passed = progress.passed.get(gate.id)
+    items, when, entered = (
+        (passed.items, passed.at, passed.entered) if passed else (len(subject.facts), at, progress.entered)
+    )
+    then = replace(subject, facts=subject.facts[:items])
+    moment = _moment(subject, when, 0) if passed else subject.framework.judged_at(when)
+    world = world_of(then, moment, entered)
+    return decision_of(world, judge(world, gate), when, carried=False)
+
+
+def known_at(subject: Subject, moment: Span) -> int:
+    """How many items had been recorded by that moment."""
+    zone = subject.framework.time_zone
+    later = (
+        n
+        for n, fact in enumerate(subject.facts)
+        if isinstance(fact, Evidence) and span(fact.known or fact.at, zone).start > moment.end
+    )
+    return next(later, len(subject.facts))

@@ -1,0 +1,13 @@
+"""The one table of finding codes: what each means, why it is a finding, and how to mend it.
+
+A code never changes its meaning and is never used again for another. One file a family; merged here.
+"""
+
+from gatecoach.codes.code import Code, table
+from gatecoach.codes.language import LANGUAGE
+from gatecoach.codes.reader import READER
+
+__all__ = ["CODES", "Code"]
+
+CODES: dict[str, Code] = table(*READER.values(), *LANGUAGE.values())
+"""Every code by its id; `gatecoach explain CODE` shows one."""

@@ -1,0 +1,195 @@
+"""Conditions on typed fields, in three-valued logic: true, false, or unknown (None), which is never true."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any, Protocol
+
+from gatecoach.definition import FieldDef
+from gatecoach.time import parse_days, say_days
+
+Typed = bool | Decimal | dt.date | str
+
+
+@dataclass(frozen=True, slots=True)
+class Ago:
+    """A number of whole days, counted from the item's own day."""
+
+    days: int
+
+    def __str__(self) -> str:
+        """As authors write it."""
+        return say_days(self.days)
+
+
+class Condition(Protocol):
+    """Anything that holds, does not hold, or cannot be known for given values."""
+
+    def holds(self, values: Mapping[str, Typed], day: int) -> bool | None:
+        """Whether it holds; `day` is the ordinal that durations count from."""
+
+    def fields(self) -> frozenset[str]:
+        """The fields it reads."""
+
+    def sentence(self) -> str:
+        """It as English."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One operator on one field, against one operand (a tuple for lists and ranges)."""
+
+    field: str
+    operator: str
+    operand: Any
+
+    def holds(self, values: Mapping[str, Typed], day: int) -> bool | None:
+        """Unknown when the field is: only `known` can tell about that."""
+        value = values.get(self.field)
+        if self.operator == "known":
+            return (value is not None) is bool(self.operand)
+        if value is None:
+            return None
+        return COMPARE[self.operator](_counted(value, self.operand, day), self.operand)
+
+    def fields(self) -> frozenset[str]:
+        """Its one field."""
+        return frozenset({self.field})
+
+    def sentence(self) -> str:
+        """It as English: `for-day is between 7 days and 14 days`."""
+        if self.operator == "between":
+            return f"{self.field} is between {self.operand[0]} and {self.operand[1]}"
+        shown = " or ".join(map(str, self.operand)) if isinstance(self.operand, tuple) else str(self.operand)
+        word = self.operator.replace("-", " ")
+        return f"{self.field} {word if word.startswith('is') else f'is {word}'} {shown}"
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """All of them: false if one is false, else unknown if one is unknown."""
+
+    parts: tuple[Condition, ...]
+
+    def holds(self, values: Mapping[str, Typed], day: int) -> bool | None:
+        """The worst of the parts."""
+        answers = [part.holds(values, day) for part in self.parts]
+        return False if False in answers else None if None in answers else True
+
+    def fields(self) -> frozenset[str]:
+        """The fields of all parts."""
+        return _fields(self.parts)
+
+    def sentence(self) -> str:
+        """The parts with "and"."""
+        return " and ".join(part.sentence() for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """Any of them: true if one is true, else unknown if one is unknown."""
+
+    parts: tuple[Condition, ...]
+
+    def holds(self, values: Mapping[str, Typed], day: int) -> bool | None:
+        """The best of the parts."""
+        answers = [part.holds(values, day) for part in self.parts]
+        return True if True in answers else None if None in answers else False
+
+    def fields(self) -> frozenset[str]:
+        """The fields of all parts."""
+        return _fields(self.parts)
+
+    def sentence(self) -> str:
+        """The parts with "or"."""
+        return " or ".join(part.sentence() for part in self.parts)
+
+
+def _fields(parts: Iterable[Condition]) -> frozenset[str]:
+    return frozenset().union(*(part.fields() for part in parts))
+
+
+def _counted(value: Typed, operand: Any, day: int) -> Any:
+    """A day against durations is the number of days after the item's own day."""
+    first = operand[0] if isinstance(operand, tuple) and operand else operand
+    if isinstance(first, Ago) and isinstance(value, dt.date):
+        return Ago(value.toordinal() - day)
+    return value
+
+
+def _number(value: Any) -> Any:
+    return value.days if isinstance(value, Ago) else value
+
+
+COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
+    "is": lambda value, operand: value == operand,
+    "is-not": lambda value, operand: value != operand,
+    "one-of": lambda value, operand: value in operand,
+    "none-of": lambda value, operand: value not in operand,
+    "at-least": lambda value, operand: _number(value) >= _number(operand),
+    "at-most": lambda value, operand: _number(value) <= _number(operand),
+    "more-than": lambda value, operand: _number(value) > _number(operand),
+    "less-than": lambda value, operand: _number(value) < _number(operand),
+    "between": lambda value, operand: _number(operand[0]) <= _number(value) <= _number(operand[1]),
+}
+ORDERED = frozenset({"at-least", "at-most", "more-than", "less-than", "between"})
+
+
+def typed(value: object, field: FieldDef) -> Typed | None:
+    """A written value as its field's type; nothing where it cannot be read as that."""
+    if field.type in ("money", "number", "share"):
+        return _decimal(value, field.type)
+    if field.type == "date":
+        return _date(value)
+    if field.type == "yes-no":
+        return value if isinstance(value, bool) else None
+    text = value if isinstance(value, str) else None
+    if field.type == "choice":
+        return text if text in field.of else None
+    return text.strip() or None if text is not None else None
+
+
+def operand(value: object, field: FieldDef, operator: str) -> Any | None:
+    """What an author compares a field with, as its type; nothing where it does not fit the field."""
+    if operator == "known":
+        return value if isinstance(value, bool) else None
+    if operator in ("one-of", "none-of", "between"):
+        parts = value if isinstance(value, list) else [value]
+        read = tuple(_single(part, field) for part in parts)
+        fits = all(part is not None for part in read) and (operator != "between" or _range(read))
+        return read if fits and read else None
+    if operator in ORDERED and field.type in ("text", "choice", "yes-no"):
+        return None
+    return _single(value, field)
+
+
+def _range(parts: tuple[Any, ...]) -> bool:
+    return len(parts) == 2 and type(parts[0]) is type(parts[1]) and not isinstance(parts[0], str | bool)
+
+
+def _single(value: object, field: FieldDef) -> Any | None:
+    days = parse_days(value) if field.type == "date" else None
+    return Ago(days) if days is not None else typed(value, field)
+
+
+def _decimal(value: object, kind: str) -> Decimal | None:
+    if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
+        return None
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        return None
+    inside = number.is_finite() and (kind != "share" or 0 <= number <= 1)
+    return number if inside else None
+
+
+def _date(value: object) -> dt.date | None:
+    if isinstance(value, dt.date):
+        return value
+    try:
+        return dt.date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None

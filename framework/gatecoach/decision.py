@@ -1,0 +1,258 @@
+"""A decision: what a gate says about a subject at a moment, as a value that expands when it is read."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from gatecoach.clause import Expression, counts, sentence
+from gatecoach.definition import say
+from gatecoach.errors import Reason
+from gatecoach.gate import Judged, Status, Verdict, below, ranged, settled
+from gatecoach.nearmiss import NearMiss, near_misses
+from gatecoach.resolve import World
+from gatecoach.rows import Row
+
+SCHEMA = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SideResult:
+    """One side of a requirement: its status, what it asks, the evidence that counts, and what almost did.
+
+    `open` names the items of a `for-each` that are not settled yet.
+    """
+
+    status: Status
+    asks: str
+    title: str
+    used: tuple[str, ...] = ()
+    near_misses: tuple[NearMiss, ...] = ()
+    open: tuple[str, ...] = ()
+    means: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementResult:
+    """One requirement: its text, mode and status, and both its sides."""
+
+    id: str
+    say: str
+    mode: str
+    status: Status
+    sides: Mapping[str, SideResult]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something to do that stops nothing: an unmet requirement of mode warn."""
+
+    gate: str
+    requirement: str
+    say: str
+
+
+class Decision:
+    """Whether a gate passes for a subject at a moment, and everything behind that. Immutable; equal by content."""
+
+    __slots__ = ("_details", "_expand", "_head", "carried", "digest", "framework_hash", "gate", "mode", "passes")
+
+    def __init__(self, head: Mapping[str, Any], expand: Callable[[], tuple[RequirementResult, ...]]) -> None:
+        """Made by `decide` and `from_dict` only."""
+        self._head = head
+        self._expand = expand
+        self._details: tuple[RequirementResult, ...] | None = None
+        self.gate: str = head["gate"]
+        self.digest: str = head["digest"]
+        self.framework_hash: str = head["framework"]["hash"]
+        self.passes: bool = head["passes"]
+        self.carried: bool = head["carried"]
+        self.mode: str = head["mode"]
+
+    @property
+    def opens(self) -> bool:
+        """Whether a walk may go through: the gate passes, or is carried by one that passes further on."""
+        return self.passes or self.carried
+
+    @property
+    def allows_move(self) -> bool:
+        """Advice to the host about the claimed stage: only a gate of mode enforce holds it back."""
+        return self.passes or self.mode != "enforce"
+
+    @property
+    def at(self) -> str:
+        """The moment it was judged for, as ISO text."""
+        return str(self._head["at"])
+
+    @property
+    def subject(self) -> str:
+        """The id of the subject."""
+        return str(self._head["subject"])
+
+    @property
+    def title(self) -> str:
+        """The gate's title."""
+        return str(self._head["title"])
+
+    @property
+    def requirements(self) -> tuple[RequirementResult, ...]:
+        """Every requirement with its sides, evidence and near misses; worked out on first reading."""
+        if self._details is None:
+            self._details = self._expand()
+        return self._details
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Why the gate does not pass: all reasons, in the author's order; empty when it passes."""
+        if self.passes:
+            return ()
+        found = tuple(reason for each in self.requirements if each.mode == "enforce" for reason in _reasons(each))
+        return found or (Reason("nothing-proven", self.gate),)
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """What is asked but stops nothing."""
+        open_ = (Status.MET, Status.NOT_APPLICABLE)
+        unmet = [each for each in self.requirements if each.mode == "warn" and each.status not in open_]
+        return tuple(Task(self.gate, each.id, each.say) for each in unmet)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The decision for a machine, with a schema number; `from_dict` gives an equal one back."""
+        requirements = [_plain_requirement(each) for each in self.requirements]
+        reasons = [each.as_dict() for each in self.reasons]
+        return {
+            "schema": SCHEMA,
+            **self._head,
+            "allows-move": self.allows_move,
+            "requirements": requirements,
+            "reasons": reasons,
+        }
+
+    @classmethod
+    def from_dict(cls, row: Mapping[str, Any]) -> Decision:
+        """The decision that a plain row describes."""
+        head = {key: row[key] for key in HEAD}
+        details = tuple(_requirement_from(each) for each in row["requirements"])
+        return cls(head, lambda: details)
+
+    def __eq__(self, other: object) -> bool:
+        """Decisions are equal when they say the same."""
+        return isinstance(other, Decision) and other.as_dict() == self.as_dict()
+
+    def __hash__(self) -> int:
+        """By subject, gate and moment."""
+        return hash((self.digest, self.gate, self.at, self.passes))
+
+    def __repr__(self) -> str:
+        """What it says, in short."""
+        verdict = "passes" if self.passes else "carried" if self.carried else "does not pass"
+        return f"Decision({self.subject}: {self.gate} {verdict} at {self.at})"
+
+
+HEAD = ("framework", "journey", "subject", "digest", "gate", "title", "at", "mode", "passes", "carried")
+
+
+def decision_of(world: World, verdict: Verdict, at: dt.datetime | dt.date, *, carried: bool) -> Decision:
+    """The decision for a judged gate; details are expanded from the world only when somebody reads them."""
+    subject, framework = world.subject, world.subject.framework
+    head = {
+        "framework": {"id": framework.id, "version": framework.version, "hash": framework.hash},
+        "journey": subject.journey,
+        "subject": subject.id,
+        "digest": subject.digest,
+        "gate": verdict.gate.id,
+        "title": verdict.gate.title,
+        "at": at.isoformat(),
+        "mode": verdict.gate.mode,
+        "passes": verdict.passes,
+        "carried": carried,
+    }
+    return Decision(head, lambda: tuple(_expanded(world, each) for each in verdict.requirements))
+
+
+def _expanded(world: World, judged: Judged) -> RequirementResult:
+    requirement = judged.requirement
+    sides = {side: _side(world, judged, side, tree) for side, tree in requirement.sides.items()}
+    return RequirementResult(requirement.id, say(requirement.text), requirement.mode, judged.status, sides)
+
+
+def _side(world: World, judged: Judged, side: str, tree: Expression) -> SideResult:
+    ways, open_ = _ways(world, judged, side)
+    mask = sum({count.mask for count in counts(tree)})
+    met = judged.sides[side] in (Status.MET, Status.NOT_APPLICABLE)
+    kinds = [world.journey.types[leaf.what] for count in counts(tree) for leaf in count.leaves]
+    titles = dict.fromkeys(say(kind.title) for kind in kinds)
+    means = dict.fromkeys(say(kind.missing_means) for kind in kinds)
+    return SideResult(
+        judged.sides[side],
+        sentence(tree),
+        " / ".join(filter(None, titles)),
+        tuple(row.fact.id for row in world.rows if row.mask & mask),
+        () if met else near_misses(world, ways, tree),
+        tuple(row.fact.id for row in open_),
+        "" if met else " / ".join(filter(None, means)),
+    )
+
+
+def _ways(world: World, judged: Judged, side: str) -> tuple[list[list[Row]], list[Row]]:
+    """The rows a side may use, and the `for-each` items it has not settled."""
+    for_each = judged.requirement.for_each
+    if for_each is None:
+        return [world.rows], []
+    tree = judged.requirement.sides[side]
+    open_ = [item for item in ranged(world, for_each) if not settled(world, tree, item, for_each.what)]
+    return [below(world, item, for_each.what) for item in open_], open_
+
+
+def _reasons(result: RequirementResult) -> Iterator[Reason]:
+    if result.status in (Status.MET, Status.NOT_APPLICABLE):
+        return
+    for side, each in result.sides.items():
+        if each.status is not Status.MET:
+            place = f"{result.id}.{side}"
+            params = {"side": side, "say": result.say, "title": each.title, "asks": each.asks, "means": each.means}
+            yield Reason(str(each.status), place, {**params, "open": list(each.open)})
+            for miss in each.near_misses:
+                yield Reason(
+                    miss.code, place, {"item": miss.item, "by": miss.by, "also": list(miss.also), **miss.params}
+                )
+
+
+def _plain_requirement(each: RequirementResult) -> dict[str, Any]:
+    sides = {
+        name: {
+            "status": str(side.status),
+            "asks": side.asks,
+            "title": side.title,
+            "used": list(side.used),
+            "near-misses": [miss.as_dict() for miss in side.near_misses],
+            "open": list(side.open),
+            "means": side.means,
+        }
+        for name, side in each.sides.items()
+    }
+    return {"id": each.id, "say": each.say, "mode": each.mode, "status": str(each.status), "sides": sides}
+
+
+def _requirement_from(row: Mapping[str, Any]) -> RequirementResult:
+    sides = {
+        name: SideResult(
+            Status(side["status"]),
+            side["asks"],
+            side["title"],
+            tuple(side["used"]),
+            tuple(NearMiss(**{**miss, "also": tuple(miss["also"])}) for miss in side["near-misses"]),
+            tuple(side["open"]),
+            side["means"],
+        )
+        for name, side in row["sides"].items()
+    }
+    return RequirementResult(row["id"], row["say"], row["mode"], Status(row["status"]), sides)
+
+
+def text_of(decision: Decision) -> str:
+    """The decision as one line of JSON with sorted keys: the same text for the same decision, always."""
+    return json.dumps(decision.as_dict(), sort_keys=True, default=list)

@@ -1,0 +1,109 @@
+"""From the files of a place to models: each file is read, recognised by its head key and checked on its own."""
+
+from __future__ import annotations
+
+import difflib
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+
+from pydantic import ValidationError
+
+from gatecoach.definition.explaining import explained
+from gatecoach.definition.files import FrameworkFile, QuestionsFile
+from gatecoach.definition.journey import JourneyFile
+from gatecoach.definition.values import Authored
+from gatecoach.errors import Finding, did_you_mean
+from gatecoach.source import MAX_BYTES, Document, read
+from gatecoach.source.place import short
+
+HEADS: dict[str, type[Authored]] = {"framework": FrameworkFile, "journey": JourneyFile, "questions": QuestionsFile}
+BEGIN = f"begin with {', '.join(f'`{key}:`' for key in HEADS)}"
+UNREADABLE = (OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError)
+"""What opening or unpacking a broken or locked file raises."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One authored file: where it stands, its document, and its model (nothing when it has findings)."""
+
+    document: Document
+    model: Authored | None
+
+    @property
+    def head(self) -> str:
+        """The head key, also of a file that has no model; nothing where it cannot be told."""
+        tree = self.document.tree
+        return next((key for key in HEADS if isinstance(tree, dict) and key in tree), "")
+
+
+def read_place(root: Traversable, name: str) -> tuple[list[Source], list[Finding]]:
+    """All YAML files under `root`, in the order of their names, with every finding of all of them."""
+    sources: list[Source] = []
+    findings: list[Finding] = []
+    for label, each in _yaml_files(root, name):
+        source, wrong = _read_file(each, label)
+        sources.append(source)
+        findings += wrong
+    return sources, findings
+
+
+def _yaml_files(folder: Traversable, name: str) -> Iterator[tuple[str, Traversable]]:
+    """The files by name; hidden ones and what packers of zips leave behind belong to nobody."""
+    for each in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        label = f"{name}/{each.name}"
+        if each.name.startswith((".", "__MACOSX")):
+            continue
+        if each.is_dir():
+            yield from _yaml_files(each, label)
+        elif each.name.endswith((".yaml", ".yml")):
+            yield label, each
+
+
+def _read_file(file: Traversable, name: str) -> tuple[Source, list[Finding]]:
+    """A file that may not be readable at all; of a huge one only so much that its size is refused."""
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(8 * MAX_BYTES)
+    except UNREADABLE as error:
+        hint = getattr(error, "strerror", None) or "it is damaged or locked"
+        return Source(Document(name, "", None), None), [Finding("GC017", "this file cannot be read", name, hint=hint)]
+    return read_authored(data, name)
+
+
+def read_authored(data: bytes, name: str) -> tuple[Source, list[Finding]]:
+    """One authored file from its bytes; the head key says which model it is."""
+    document = read(data, name)
+    findings = list(document.findings)
+    if document.tree is None:
+        return Source(document, None), findings
+    heads = [key for key in HEADS if isinstance(document.tree, dict) and key in document.tree]
+    if len(heads) != 1:
+        return Source(document, None), [*findings, _headless(document, heads)]
+    try:
+        model = HEADS[heads[0]].model_validate(document.tree)
+    except ValidationError as error:
+        wrong = explained(document, HEADS[heads[0]], error)
+        return Source(document, None), findings + [each for each in wrong if not _follows(each, findings)]
+    return Source(document, model), findings
+
+
+def _headless(document: Document, heads: list[str]) -> Finding:
+    """Why a file with none or several of the head keys cannot be placed."""
+    if not isinstance(document.tree, dict):
+        return document.finding("GC015", "this should be a mapping of keys and values", (), hint=BEGIN)
+    if heads:
+        words = f'"{heads[1]}" cannot stand beside "{heads[0]}"'
+        return document.finding("GC012", words, (heads[1],), key=True, hint="give each a file of its own")
+    typed = next((key for key in document.tree if difflib.get_close_matches(key, HEADS)), None)
+    if typed is None:
+        return document.finding("GC013", "no key at the top says what this file is", (), hint=BEGIN)
+    words = f'"{short(typed)}" is not a key that a file begins with'
+    return document.finding("GC012", words, (typed,), key=True, hint=did_you_mean(typed, HEADS))
+
+
+def _follows(finding: Finding, cut: list[Finding]) -> bool:
+    """Whether it only follows from a sentence of the same mapping that lost its quotes."""
+    return any(f"{finding.path}.".startswith(each.path.rpartition(".")[0] + ".") for each in cut)

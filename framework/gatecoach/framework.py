@@ -1,0 +1,209 @@
+"""A company's framework, loaded: checked, indexed, hashed, one machine per journey, frozen."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar, cast
+
+from transitions import Machine
+
+from gatecoach import linter
+from gatecoach.content import content_root
+from gatecoach.definition import FrameworkFile, JourneyFile, QuestionsFile, Source, read_place
+from gatecoach.errors import DefinitionError, Finding, UsageError, did_you_mean
+from gatecoach.lower import Gate, Journey, lower
+from gatecoach.machine import build
+from gatecoach.source import Document
+from gatecoach.source.place import short
+from gatecoach.time import Span, judged_at, zone
+
+ORDERED = frozenset({"stages", "gates", "requires", "bank"})
+"""The mappings whose order an author chooses: rank, ways, reasons and questions follow it."""
+Named = TypeVar("Named")
+
+
+@dataclass(frozen=True, eq=False)
+class Framework:
+    """A compiled framework: immutable, hashable, safe for any number of threads. Equal when its hash is."""
+
+    id: str
+    version: str
+    hash: str
+    definition: FrameworkFile
+    journeys: Mapping[str, Journey]
+    machines: Mapping[str, Machine]
+    banks: Sequence[QuestionsFile]
+
+    def __eq__(self, other: object) -> bool:
+        """Two frameworks are the same when they were authored the same."""
+        return isinstance(other, Framework) and other.hash == self.hash
+
+    def __hash__(self) -> int:
+        """The hash of the authored definition."""
+        return hash(self.hash)
+
+    def __repr__(self) -> str:
+        """Identity and version, for people."""
+        return f"Framework({self.id!r}, version={self.version!r}, hash={self.hash[:12]!r})"
+
+    def journey(self, name: str) -> Journey:
+        """The journey of that id; an unknown one raises `UsageError` with the nearest name."""
+        return _known("journey", name, self.journeys)
+
+    def gate(self, journey: str, name: str) -> Gate:
+        """The gate of that id; an unknown one raises `UsageError` with the nearest name."""
+        return _known("gate", name, self.journey(journey).gates)
+
+    def answered_by(self) -> dict[str, tuple[str, ...]]:
+        """For each evidence type, the types whose `answers` names it: what a reply to it becomes."""
+        pairs = {
+            (kind.answers, id_)
+            for each in self.journeys.values()
+            if not each.conversation
+            for id_, kind in each.types.items()
+            if kind.answers is not None
+        }
+        return {up: tuple(sorted(down for other, down in pairs if other == up)) for up, _ in pairs}
+
+    def judged_at(self, moment: object) -> Span:
+        """The moment of a question in the framework's time zone (a day means its end)."""
+        return judged_at(moment, self.time_zone)
+
+    @property
+    def time_zone(self) -> Any:
+        """Where whole days are counted."""
+        return zone(self.definition.time_zone)
+
+
+def _known(kind: str, name: str, known: Mapping[str, Named]) -> Named:
+    if name not in known:
+        raise UsageError(f"unknown-{kind}", f'there is no {kind} "{name}"', help=did_you_mean(name, known))
+    return known[name]
+
+
+def load(place: str | Path) -> Framework:
+    """The framework at a place: a folder, a zip, or the id of a bundled one.
+
+    Raises:
+        DefinitionError: its `findings` list everything wrong in all files of the place.
+    """
+    sources, findings = _checked(place)
+    errors = [each for each in findings if each.severity == "error"]
+    if errors:
+        number = "one finding" if len(errors) == 1 else f"{len(errors)} findings"
+        raise DefinitionError("bad-framework", f"the framework at {place} cannot be used: {number}", errors)
+    return compiled(sources)
+
+
+def lint(place: str | Path) -> list[Finding]:
+    """Everything wrong with the framework at a place, by file and line; empty when nothing is."""
+    return _checked(place)[1]
+
+
+def _checked(place: str | Path) -> tuple[list[Source], list[Finding]]:
+    sources: list[Source] = []
+    findings: list[Finding] = []
+    for name, root in _roots(place):
+        read, wrong = read_place(root, name)
+        sources += read
+        findings += wrong
+    findings += _whole(sources, str(place))
+    if any(isinstance(each.model, FrameworkFile) for each in sources):
+        findings += linter.check(sources)
+    return sources, linter.ordered(findings)
+
+
+def _whole(sources: Sequence[Source], place: str) -> list[Finding]:
+    """A place has exactly one framework file, and no journey or bank of questions twice."""
+    heads = [each for each in sources if each.head == "framework"]
+    if not heads and all(each.head for each in sources):
+        hint = "a framework is a folder with a file that begins with `framework:`"
+        return [Finding("GC017", f"{place} has no framework.yaml", file=place, hint=hint)]
+    first = heads[0].document.name if heads else ""
+    words = f"a second framework in one place; the first is in {first}"
+    again = [each.document.finding("GC017", words, ("framework",)) for each in heads[1:]]
+    return [*again, *_twice(sources)]
+
+
+def _twice(sources: Sequence[Source]) -> Iterator[Finding]:
+    seen: dict[tuple[str, str], Document] = {}
+    for each in sources:
+        name = each.document.tree[each.head] if each.head in ("journey", "questions") else None
+        known = seen.setdefault((each.head, name), each.document) if isinstance(name, str) else each.document
+        if known is not each.document:
+            kind = "bank" if each.head == "questions" else each.head
+            words = f'the {kind} "{short(str(name))}" is already defined in {known.name}'
+            hint = "keep one of the two, or rename one"
+            yield each.document.finding("GC031", words, (each.head,), hint=hint)
+
+
+def _roots(place: str | Path) -> list[tuple[str, Traversable]]:
+    path, name = Path(place), str(place)
+    if name and path.is_dir():
+        return [(name.rstrip("/"), path)]
+    if path.is_file() and zipfile.is_zipfile(path):
+        return [(name, _unpacked(path))]
+    if name in bundled_ids():
+        bundled = [(kind, content_root(kind) / name) for kind in ("stages", "questions")]
+        return [(f"{kind}/{name}", root) for kind, root in bundled if root.is_dir()]
+    hint = "give the folder that holds it" if path.is_file() else did_you_mean(name, bundled_ids())
+    hint = hint or "give a folder, a zip, or the id of a bundled framework"
+    raise _unusable(name, f'there is no framework at "{name}"', hint)
+
+
+def _unpacked(path: Path) -> Traversable:
+    try:
+        return cast("Traversable", zipfile.Path(path))
+    except (zipfile.BadZipFile, OSError):
+        raise _unusable(str(path), f'the zip "{path}" cannot be read', "pack it again") from None
+
+
+def _unusable(name: str, words: str, hint: str) -> DefinitionError:
+    finding = Finding("GC017", words, file=name, hint=hint)
+    return DefinitionError("bad-framework", f"the framework at {name} cannot be used", [finding])
+
+
+def bundled_ids() -> list[str]:
+    """The ids of the frameworks that come with gatecoach."""
+    root = content_root("stages")
+    return sorted(each.name for each in root.iterdir() if each.is_dir()) if root.is_dir() else []
+
+
+def compiled(sources: Sequence[Source]) -> Framework:
+    """The framework of checked sources."""
+    framework = next(each.model for each in sources if isinstance(each.model, FrameworkFile))
+    written = [each.model for each in sources if isinstance(each.model, JourneyFile)]
+    journeys = {each.journey: lower(framework, each) for each in written}
+    return Framework(
+        id=framework.framework,
+        version=framework.version,
+        hash=_hash(sources),
+        definition=framework,
+        journeys=MappingProxyType(journeys),
+        machines=MappingProxyType({id_: build(each) for id_, each in journeys.items()}),
+        banks=tuple(each.model for each in sources if isinstance(each.model, QuestionsFile)),
+    )
+
+
+def _hash(sources: Sequence[Source]) -> str:
+    """The digest of what was authored, whatever file it stands in and however it is laid out."""
+    trees = [_ordered(each.document.tree) for each in sources]
+    texts = sorted(json.dumps(each, sort_keys=True, default=str, ensure_ascii=False) for each in trees)
+    return hashlib.sha256("\n".join(texts).encode()).hexdigest()
+
+
+def _ordered(tree: Any, key: str = "") -> Any:
+    """The tree where the order that means something (rank, what is named first) is content, as a list."""
+    if isinstance(tree, list):
+        return [_ordered(each) for each in tree]
+    if not isinstance(tree, dict):
+        return tree
+    plain = {name: _ordered(each, name) for name, each in tree.items()}
+    return [*plain.items()] if key in ORDERED else plain

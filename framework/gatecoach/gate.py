@@ -1,0 +1,223 @@
+"""Judge a gate: from resolved items to a status per side, requirement and gate. Pure, total, deterministic."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from gatecoach.clause import All, Any, AtLeast, Count, Expression, Leaf, counts
+from gatecoach.facts import Person
+from gatecoach.links import ancestors
+from gatecoach.lower import ForEach, Gate, Requirement
+from gatecoach.resolve import World, told
+from gatecoach.rows import Row
+
+
+class Status(enum.StrEnum):
+    """What a side or a requirement is; `not-applicable` and `waived` exist on requirements only."""
+
+    MET = "met"
+    CONTESTED = "contested"
+    EXPIRED = "expired"
+    UNVERIFIABLE = "unverifiable"
+    MISSING = "missing"
+    NOT_APPLICABLE = "not-applicable"
+
+
+LEVELS = (Status.MISSING, Status.UNVERIFIABLE, Status.EXPIRED, Status.CONTESTED, Status.MET)
+LEVEL = {status: level for level, status in enumerate(LEVELS)}
+MET, CONTESTED, EXPIRED, UNVERIFIABLE, MISSING = 4, 3, 2, 1, 0
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One requirement, judged: a status per side and the requirement's own."""
+
+    requirement: Requirement
+    sides: Mapping[str, Status]
+    status: Status
+    contested: bool
+
+    @property
+    def enforced(self) -> bool:
+        """Whether the gate waits for it."""
+        return self.requirement.mode == "enforce"
+
+    def good(self, *accepted: Status) -> bool:
+        """Whether it does not stop the gate, `accepted` being what counts besides met."""
+        return self.status in (Status.MET, Status.NOT_APPLICABLE, *accepted)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A gate, judged."""
+
+    gate: Gate
+    requirements: tuple[Judged, ...]
+    passes: bool
+    carriable: bool
+
+
+def judge(world: World, gate: Gate) -> Verdict:
+    """The gate at the world's moment: passes, or would but for windows that ended (`carriable`)."""
+    judged = tuple(_requirement(world, each) for each in gate.requirements)
+    proving = world.journey.sides[0]
+    enforced = [each for each in judged if each.enforced]
+    passes = all(each.good() for each in enforced) and _proven(judged, proving, {Status.MET})
+    carriable = (
+        all(each.good() or (each.status is Status.EXPIRED and not each.contested) for each in enforced)
+        and _proven(judged, proving, {Status.MET, Status.EXPIRED})
+    )  # fmt: skip
+    return Verdict(gate, judged, passes, carriable)
+
+
+def _proven(judged: Sequence[Judged], proving: str, accepted: set[Status]) -> bool:
+    """Where the gate asks anything of the proving side, that side holds at least one met."""
+    if not any(proving in each.requirement.sides for each in judged):
+        return True
+    return any(each.enforced and each.sides.get(proving) in accepted and each.good(*accepted) for each in judged)
+
+
+def _requirement(world: World, requirement: Requirement) -> Judged:
+    ways = [world.rows] if requirement.for_each is None else _each(world, requirement.for_each)
+    if not ways:
+        return Judged(
+            requirement, dict.fromkeys(requirement.sides, Status.NOT_APPLICABLE), Status.NOT_APPLICABLE, False
+        )
+    levels, contested = {}, False
+    for side, tree in requirement.sides.items():
+        judged = [level(world, rows, tree, same=requirement.for_each is not None) for rows in ways]
+        levels[side] = min(judged)
+        leaf_levels = (tally(world, rows, each, same=False) for rows in ways for each in counts(tree))
+        contested = contested or CONTESTED in leaf_levels
+    return Judged(
+        requirement,
+        {side: LEVELS[level] for side, level in levels.items()},
+        LEVELS[min(levels.values())],
+        contested,
+    )
+
+
+def _each(world: World, for_each: ForEach) -> list[list[Row]]:
+    """For every item the requirement ranges over, the rows that hang under it."""
+    return [below(world, item, for_each.what) for item in ranged(world, for_each)]
+
+
+def below(world: World, item: Row, what: str) -> list[Row]:
+    """The rows that descend by links from one item of that type."""
+    return [row for row in world.rows if item in ancestors(row, what)]
+
+
+def settled(world: World, tree: Expression, item: Row, what: str) -> bool:
+    """Whether a side has done its part for one item of a `for-each`."""
+    return level(world, below(world, item, what), tree, same=True) == MET
+
+
+def ranged(world: World, for_each: ForEach) -> list[Row]:
+    """The items a requirement ranges over: complete, rightly told, neither replaced nor revoked."""
+    return [
+        row
+        for row in world.rows
+        if row.fact.what == for_each.what
+        and row.foreign == for_each.about
+        and row.state in ("", "left", "uninvited")
+        and row.kind is not None
+        and (row.foreign or told(world, row, row.kind.told_by))
+        and (for_each.test is None or for_each.test.holds(row.values, row.span.day))
+    ]
+
+
+def level(world: World, rows: Sequence[Row], tree: Expression, *, same: bool) -> int:
+    """The level of an expression: any = best, all = worst, at least n = n-th best."""
+    if isinstance(tree, Count):
+        return tally(world, rows, tree, same=same)
+    levels = sorted((level(world, rows, part, same=same) for part in tree.parts), reverse=True)
+    n = {All: len(levels), Any: 1}.get(type(tree)) or (tree.n if isinstance(tree, AtLeast) else 1)
+    return levels[n - 1] if n <= len(levels) else MISSING
+
+
+def tally(world: World, rows: Sequence[Row], count: Count, *, same: bool = False) -> int:
+    """One count: contested, met, expired, unverifiable or missing."""
+    if opposed(rows, count):
+        return CONTESTED
+    if enough(world, [row for row in rows if row.mask & count.mask], count, same=same):
+        return MET
+    if enough(world, [row for row in rows if row.mask0 & count.mask], count, same=same):
+        return EXPIRED
+    return UNVERIFIABLE if _unverifiable(world, count) else MISSING
+
+
+def opposed(rows: Iterable[Row], count: Count) -> bool:
+    """Whether the latest eligible no is not before the latest eligible yes."""
+    words = [row for row in rows if row.words & count.mask]
+    against = [row.span.end for row in words if (row.sign or 0) < 0]
+    agreed = [row.span.start for row in words if (row.sign or 0) > 0]
+    return bool(against) and (not agreed or max(against) >= max(agreed))
+
+
+def enough(world: World, rows: Sequence[Row], count: Count, *, same: bool) -> bool:
+    """Whether these items are as many, as different, or of everyone, as the count asks."""
+    if count.leaves[0].everyone:
+        return _everyone(world, rows, count.leaves[0], same=same)
+    if count.different is None:
+        return len(rows) >= count.at_least
+    if count.different == "role":
+        return _roles(rows) >= count.at_least
+    apart = {APART.get(count.different, _field(count.different))(row) for row in rows}
+    return len(apart - UNKNOWN) >= count.at_least
+
+
+APART: dict[str, Callable[[Row], object]] = {
+    "person": lambda row: row.fact.by,
+    "day": lambda row: row.span.day,
+    "source": lambda row: row.fact.source or "",
+}
+
+
+UNKNOWN = frozenset({None})
+
+
+def _field(name: str) -> Callable[[Row], object]:
+    return lambda row: row.values.get(name)
+
+
+def expected(world: World, leaf: Leaf) -> list[Person]:
+    """Who `everyone` is: those of the side who take part now and whom the type accepts."""
+    people = world.participants(leaf.side)
+    return [each for each in people if not leaf.by or leaf.by & each.roles_on(world.today)]
+
+
+def _everyone(world: World, rows: Sequence[Row], leaf: Leaf, *, same: bool) -> bool:
+    needed = {each.id for each in expected(world, leaf)}
+    if not needed:
+        return False
+    if same and leaf.answers:
+        answered = {id(up): up for row in rows for up in ancestors(row, leaf.answers)}.values()
+        groups = [{row.fact.by for row in rows if up in ancestors(row, leaf.answers or "")} for up in answered]
+        return any(needed <= group for group in groups)
+    return needed <= {row.fact.by for row in rows}
+
+
+def _roles(rows: Sequence[Row]) -> int:
+    """How many different roles different people hold among these rows (a largest matching)."""
+    held: dict[str, frozenset[str]] = {}
+    for row in rows:
+        held[row.fact.by] = held.get(row.fact.by, frozenset()) | row.roles
+    given: dict[str, str] = {}
+
+    def give(person: str, tried: set[str]) -> bool:
+        for role in sorted(held[person] - tried):
+            tried.add(role)
+            if role not in given or give(given[role], tried):
+                given[role] = person
+                return True
+        return False
+
+    return sum(give(person, set()) for person in sorted(held))
+
+
+def _unverifiable(world: World, count: Count) -> bool:
+    """No connected source has a channel that any of the types may be seen in."""
+    connected = set(world.subject.sources.values())
+    return bool(connected) and all(leaf.channels and not leaf.channels & connected for leaf in count.leaves)

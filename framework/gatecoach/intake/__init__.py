@@ -1,0 +1,17 @@
+"""Facts from where they happen: mails and CRM exports → evidence, people and claims, with a report of every input."""
+
+from gatecoach.intake.mail import MailContext, MailIntake, read_mail
+from gatecoach.intake.outcomes import MailOutcome
+from gatecoach.intake.quotes import check_quotes
+from gatecoach.intake.salesforce import CrmIntake, CrmSubject, read_salesforce
+
+__all__ = [
+    "CrmIntake",
+    "CrmSubject",
+    "MailContext",
+    "MailIntake",
+    "MailOutcome",
+    "check_quotes",
+    "read_mail",
+    "read_salesforce",
+]

@@ -1,0 +1,142 @@
+"""`people.yaml` and `facts.yaml`: rows of people, evidence, labels, statements, claims and revocations.
+
+They go through the same reader as frameworks. A row that does not fit is a finding at its place; nothing of
+the file is used until all of it can be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from gatecoach.errors import FactsError, Finding, GatecoachError, did_you_mean
+from gatecoach.facts import Claim, Evidence, Fact, Label, Person, Revocation, Statement
+from gatecoach.source import Document, read
+
+KINDS: dict[str, type[Fact]] = {
+    "evidence": Evidence,
+    "labels": Label,
+    "statements": Statement,
+    "claims": Claim,
+    "revocations": Revocation,
+}
+Row = dict[str, Any]
+Made = TypeVar("Made", bound=Fact)
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What a facts file holds, by kind, in the author's order."""
+
+    evidence: tuple[Evidence, ...] = ()
+    labels: tuple[Label, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    revocations: tuple[Revocation, ...] = ()
+
+
+def read_people(data: bytes, name: str) -> tuple[Person, ...]:
+    """The people of a `people.yaml`: `people: {id: {side, name, roles, addresses, …}}`.
+
+    Raises:
+        FactsError: with every finding of the file.
+    """
+    document = _read(data, name, ["people"])
+    findings: list[Finding] = []
+    rows = document.tree["people"] or {}
+    if not isinstance(rows, dict):
+        words = "people should be a mapping: one id, then who it is"
+        raise FactsError("bad-people", f"{name} cannot be used", [document.finding("GC015", words, ("people",))])
+    people = [
+        person
+        for id_, row in rows.items()
+        if (person := _made(document, ("people", id_), Person, {"id": id_, **_mapping(row)}, findings))
+    ]
+    if findings:
+        raise FactsError("bad-people", f"{name} cannot be used", findings)
+    return tuple(people)
+
+
+def read_facts(data: bytes, name: str, people: Sequence[Person]) -> Records:
+    """The rows of a `facts.yaml`. Who acts or tells must be one of `people`, a source or a mail address.
+
+    Raises:
+        FactsError: with every finding of the file.
+    """
+    document = _read(data, name, list(KINDS))
+    findings: list[Finding] = []
+    found: dict[str, list[Fact]] = {key: [] for key in KINDS}
+    for key, path, row in _rows(document, findings):
+        fact = _made(document, path, KINDS[key], row, findings)
+        if fact is not None:
+            found[key].append(fact)
+            findings += _strangers(document, path, fact, people)
+    if findings:
+        raise FactsError("bad-facts", f"{name} cannot be used", findings)
+    return Records(**{key: tuple(each) for key, each in found.items()})  # type: ignore[arg-type]
+
+
+def _read(data: bytes, name: str, keys: list[str]) -> Document:
+    document = read(data, name)
+    findings = list(document.findings)
+    if document.tree is not None and not isinstance(document.tree, dict):
+        findings.append(document.finding("GC015", f"this should be a mapping with the keys {', '.join(keys)}", ()))
+    elif isinstance(document.tree, dict):
+        unknown = [key for key in document.tree if key not in keys]
+        for key in unknown:
+            words = f'"{key}" is not a key of this file'
+            findings.append(document.finding("GC012", words, (key,), key=True, hint=did_you_mean(key, keys)))
+        if not unknown and not set(keys) & set(document.tree):
+            findings.append(document.finding("GC013", f"one of the keys {', '.join(keys)} is missing here", ()))
+    if findings:
+        raise FactsError("unreadable", f"{name} cannot be used", findings)
+    return document
+
+
+def _rows(document: Document, findings: list[Finding]) -> Iterator[tuple[str, tuple[str | int, ...], Row]]:
+    for key, rows in document.tree.items():
+        if rows is not None and not isinstance(rows, list):
+            findings.append(document.finding("GC015", f"{key} should be a list of rows", (key,)))
+            continue
+        for number, row in enumerate(rows or ()):
+            if isinstance(row, dict):
+                yield key, (key, number), row
+            else:
+                words = "a row should be a mapping of keys and values"
+                findings.append(document.finding("GC015", words, (key, number)))
+
+
+def _mapping(row: object) -> Row:
+    return row if isinstance(row, dict) else {}
+
+
+def _made(
+    document: Document, path: tuple[str | int, ...], kind: Callable[..., Made], row: Row, findings: list[Finding]
+) -> Made | None:
+    """The fact of a row, or its findings at their places."""
+    try:
+        return kind(**row)
+    except FactsError as error:
+        for each in error.findings:
+            part = each.path.split(".")[0]
+            here = (*path, part) if part in row else path
+            at_key = each.code == "GC012"
+            findings.append(document.finding(each.code, each.message, here, key=at_key, hint=each.hint))
+    except GatecoachError as error:
+        key = next((each for each in ("at", "known", "since", "left") if each in row), "")
+        findings.append(document.finding("GC030", error.message, (*path, key) if key else path, hint=error.help))
+    except TypeError:
+        findings.append(document.finding("GC012", "this row has a key that is no word", path))
+    return None
+
+
+def _strangers(
+    document: Document, path: tuple[str | int, ...], fact: Fact, people: Sequence[Person]
+) -> Iterator[Finding]:
+    known = [each.id for each in people]
+    for key, attribute in (("by", "by"), ("told-by", "told_by")):
+        name = getattr(fact, attribute, None)
+        if name and name not in known and "@" not in name:
+            words = f'there is no person "{name}"'
+            yield document.finding("GC030", words, (*path, key), hint=did_you_mean(name, known))

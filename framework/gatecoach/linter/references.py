@@ -1,0 +1,104 @@
+"""Names that nobody declared: types, roles, stages, phases, gates, journeys, sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from gatecoach.definition import BUILT_IN, ClauseDef, EvidenceDef, JourneyFile
+from gatecoach.definition.values import SIDES
+from gatecoach.errors import Finding
+from gatecoach.linter.project import Pair, Project, Spot
+from gatecoach.time import zone
+
+ABOUT = ("conversation", "person", "organisation")
+
+
+def check(project: Project) -> Iterator[Finding]:
+    """Every reference that leads nowhere."""
+    yield from _framework(project)
+    for spot, id_, kind, types in project.type_spots():
+        yield from _named(project, spot, id_)
+        yield from _type(project, spot, kind, types)
+    for spot, journey in project.journeys.values():
+        yield from _journey(project, spot, journey)
+    for spot, journey, _, gate in project.gates():
+        yield from spot.strangers("from", "stage", [gate.from_], [*journey.stages])
+        yield from spot.strangers("to", "stage or end", [gate.to], [*journey.stages, *journey.ends])
+    for pair in project.pairs():
+        yield from _pair(project, pair)
+    yield from _banks(project)
+
+
+def _framework(project: Project) -> Iterator[Finding]:
+    home = project.home
+    for side in project.framework.roles:
+        if side not in SIDES:
+            yield home.at("roles", side).unknown("side", side, SIDES, key=True)
+    name = project.framework.time_zone
+    if zone(name) is None:
+        hint = "write a name like Europe/Berlin; a machine without time zones needs the package tzdata"
+        yield home.at("time-zone").finding("GC014", f'the time zone "{name}" is not known here', hint=hint)
+
+
+def _named(project: Project, spot: Spot, id_: str) -> Iterator[Finding]:
+    """A type's id is its own: not built in, and not in the framework and a journey at once."""
+    if id_ in BUILT_IN:
+        yield spot.finding("GC018", f'"{id_}" is built in and cannot be defined again', key=True)
+    elif spot.document is not project.home.document and id_ in project.framework.evidence:
+        first = project.home.at("evidence", id_).finding("GC031", "", key=True)
+        words = f'the evidence "{id_}" is already defined in {first.file}, line {first.line}'
+        yield spot.finding("GC031", words, key=True, hint="keep one of the two, or rename one")
+
+
+def _type(project: Project, spot: Spot, kind: EvidenceDef, types: Mapping[str, EvidenceDef]) -> Iterator[Finding]:
+    yield from spot.strangers("side", "side", kind.side, SIDES)
+    if project.sided and set(kind.side) <= set(SIDES):
+        yield from spot.strangers("by", "role", kind.by, [role for side in kind.side for role in project.roles(side)])
+    yield from spot.strangers("told-by", "side or role", kind.told_by, [*SIDES, *project.roles()])
+    yield from spot.strangers("answers", "evidence", [kind.answers], [*types])
+    for part, field in kind.summary.items():
+        yield from spot.at("summary").strangers(part, "field", [field], [*kind.fields])
+
+
+def _journey(project: Project, spot: Spot, journey: JourneyFile) -> Iterator[Finding]:
+    yield from spot.strangers("sides", "side", journey.sides, SIDES)
+    if project.whole:
+        yield from spot.strangers("about", "journey", journey.about, [*project.journeys, *ABOUT])
+    for id_, stage in journey.stages.items():
+        yield from spot.at("stages", id_).strangers("phase", "phase", [stage.phase], [*project.framework.phases])
+    fields = [*project.framework.fields, *journey.fields]
+    for id_, end in journey.ends.items():
+        yield from spot.at("ends", id_).strangers("needs", "field", [end.needs], fields)
+
+
+def _pair(project: Project, pair: Pair) -> Iterator[Finding]:
+    each = pair.requirement.for_each
+    if each:
+        yield from pair.spot.at("for-each").strangers("what", "evidence", [each.what], [*pair.types])
+    for spot, side, clause in pair.leaves():
+        yield from _leaf(project, pair, spot, side, clause)
+
+
+def _leaf(project: Project, pair: Pair, spot: Spot, side: str, clause: ClauseDef) -> Iterator[Finding]:
+    yield from spot.strangers("what", "evidence", clause.what, [*pair.types])
+    if project.sided and side in pair.journey.sides:
+        yield from spot.strangers("by", "role", clause.by, [*project.roles(side), "everyone"])
+    yield from spot.strangers("told-by", "side or role", clause.told_by, [*SIDES, *project.roles()])
+    yield from spot.strangers("answers", "evidence", [clause.answers], [*pair.types])
+    yield from spot.strangers("after", "evidence", [clause.after], [*pair.types])
+
+
+def _banks(project: Project) -> Iterator[Finding]:
+    for spot, bank in project.banks:
+        if project.whole:
+            yield from spot.strangers("for", "journey", bank.for_, [*project.journeys])
+        if all(journey in project.journeys for journey in bank.for_):
+            known = [place for journey in bank.for_ for place in _places(project.journeys[journey][1])]
+            for id_, question in bank.bank.items():
+                yield from spot.at("bank", id_).strangers("closes", "gate or requirement", [question.closes], known)
+
+
+def _places(journey: JourneyFile) -> Iterator[str]:
+    for id_, gate in journey.gates.items():
+        yield id_
+        yield from (f"{id_}.{requirement}" for requirement in gate.requires)

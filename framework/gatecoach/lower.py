@@ -1,0 +1,264 @@
+"""Definitions become clauses, gates and a graph: every short form resolved, every type's own constraints applied."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any as Anything
+
+from gatecoach.clause import All, Any, AtLeast, Count, Expression, Leaf, leaves
+from gatecoach.condition import Check, Condition, Either, Every, operand
+from gatecoach.definition import (
+    BUILT_IN,
+    ClauseDef,
+    ConditionDef,
+    EvidenceDef,
+    FieldDef,
+    FrameworkFile,
+    GateDef,
+    JourneyFile,
+    RequirementDef,
+    Text,
+    say,
+)
+from gatecoach.definition.clauses import OPERATORS
+from gatecoach.facts import GRADES
+
+OUTCOME = "outcome"
+
+
+@dataclass(frozen=True, slots=True)
+class ForEach:
+    """Which items a requirement must hold for, one by one."""
+
+    what: str
+    about: bool
+    test: Condition | None
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One pair, lowered: an expression per side that is asked."""
+
+    id: str
+    text: Text
+    sides: Mapping[str, Expression]
+    for_each: ForEach | None
+    mode: str
+    ask: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A way forward from `source` to `target` and the pairs it asks for."""
+
+    id: str
+    title: str
+    source: str
+    target: str
+    requirements: tuple[Requirement, ...]
+    mode: str
+    ask: tuple[Text, ...]
+    mask: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage: `rank` is its order, `phase` the customer's phase it serves."""
+
+    id: str
+    title: str
+    phase: str | None
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Where a journey ends."""
+
+    id: str
+    kind: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """A graph of stages with gates, and the evidence types its items may have."""
+
+    id: str
+    title: str
+    conversation: bool
+    sides: tuple[str, ...]
+    about: tuple[str, ...]
+    stages: Mapping[str, Stage]
+    ends: Mapping[str, End]
+    gates: Mapping[str, Gate]
+    types: Mapping[str, EvidenceDef]
+    fields: Mapping[str, FieldDef]
+    leaves: tuple[Leaf, ...]
+
+    @property
+    def start(self) -> str:
+        """The first stage."""
+        return next(iter(self.stages))
+
+    def ways_out(self, place: str) -> list[Gate]:
+        """The gates that lead out of a stage, in the author's order."""
+        return [gate for gate in self.gates.values() if gate.source == place]
+
+    def title_of(self, place: str) -> str:
+        """The title of a stage or end; the id where it has none."""
+        found = self.stages.get(place) or self.ends.get(place)
+        return found.title if found else place
+
+
+def types_of(framework: FrameworkFile, journey: JourneyFile) -> dict[str, EvidenceDef]:
+    """The evidence types a journey may name: built in, the framework's, its own."""
+    return {**BUILT_IN, **framework.evidence, **journey.evidence}
+
+
+def lower(framework: FrameworkFile, definition: JourneyFile) -> Journey:
+    """The journey as clauses and a graph. The definition is free of lint errors."""
+    types = types_of(framework, definition)
+    numbers = _Numbers(types, definition.kind == "conversation")
+    gates = {id_: _gate(id_, each, numbers) for id_, each in definition.gates.items()}
+    return Journey(
+        id=definition.journey,
+        title=say(definition.title, default=definition.journey),
+        conversation=definition.kind == "conversation",
+        sides=tuple(definition.sides),
+        about=tuple(definition.about),
+        stages={
+            id_: Stage(id_, say(each.title, default=id_), each.phase, rank)
+            for rank, (id_, each) in enumerate(definition.stages.items())
+        },
+        ends={id_: End(id_, each.kind, say(each.title, default=id_)) for id_, each in definition.ends.items()},
+        gates=gates,
+        types=types,
+        fields={**framework.fields, **definition.fields},
+        leaves=tuple(numbers.leaves),
+    )
+
+
+class _Numbers:
+    """Numbers the leaves of one journey while they are made: each gets the next bit."""
+
+    def __init__(self, types: Mapping[str, EvidenceDef], conversation: bool) -> None:  # noqa: FBT001
+        self.types = types
+        self.conversation = conversation
+        self.leaves: list[Leaf] = []
+
+    def keep(self, leaf: Leaf) -> Leaf:
+        numbered = replace(leaf, bit=1 << len(self.leaves))
+        self.leaves.append(numbered)
+        return numbered
+
+
+def _gate(id_: str, definition: GateDef, numbers: _Numbers) -> Gate:
+    first = len(numbers.leaves)
+    requirements = tuple(_requirement(name, each, numbers) for name, each in definition.requires.items())
+    mask = (1 << len(numbers.leaves)) - (1 << first)
+    title = say(definition.title, default=id_.replace("-", " "))
+    ask = tuple(definition.ask)
+    return Gate(id_, title, definition.from_, definition.to, requirements, definition.mode, ask, mask)
+
+
+def _requirement(id_: str, definition: RequirementDef, numbers: _Numbers) -> Requirement:
+    asked = {side: clause for side, clause in definition.sides().items() if not clause.none}
+    sides = {side: expression(side, clause, numbers) for side, clause in asked.items()}
+    joined = {side: _joined(side, each, sides, numbers) for side, each in sides.items()}
+    for_each = definition.for_each and ForEach(
+        definition.for_each.what,
+        definition.for_each.in_ == "about",
+        condition(definition.for_each.with_, numbers.types[definition.for_each.what]),
+    )
+    return Requirement(id_, definition.say, joined, for_each or None, definition.mode, tuple(definition.ask))
+
+
+def _joined(side: str, tree: Expression, sides: Mapping[str, Expression], numbers: _Numbers) -> Expression:
+    """The same expression where a leaf that answers a type of the other side points at that side's leaf bits."""
+    others = [leaf for name, each in sides.items() if name != side for leaf in leaves(each)]
+
+    def join(leaf: Leaf) -> Leaf:
+        parents = sum(other.bit for other in others if other.what == leaf.answers)
+        known = replace(leaf, joined=bool(parents), parents=parents)
+        numbers.leaves[leaf.bit.bit_length() - 1] = known
+        return known
+
+    return _mapped(tree, join)
+
+
+def _mapped(tree: Expression, change: Anything) -> Expression:
+    if isinstance(tree, Count):
+        return replace(tree, leaves=tuple(change(leaf) for leaf in tree.leaves))
+    return replace(tree, parts=tuple(_mapped(part, change) for part in tree.parts))
+
+
+def expression(side: str, clause: ClauseDef, numbers: _Numbers) -> Expression:
+    """A clause of one side as an expression; a list in `what` is one count over all its types."""
+    if clause.all:
+        return All(tuple(expression(side, part, numbers) for part in clause.all))
+    if clause.any:
+        parts = tuple(expression(side, part, numbers) for part in clause.any)
+        return AtLeast(clause.at_least, parts) if clause.at_least else Any(parts)
+    found = tuple(numbers.keep(_leaf(side, what, clause, numbers)) for what in clause.what)
+    return Count(found, clause.at_least or 1, clause.from_different, sum(leaf.bit for leaf in found))
+
+
+def _leaf(side: str, what: str, clause: ClauseDef, numbers: _Numbers) -> Leaf:
+    kind = numbers.types[what]
+    everyone = "everyone" in clause.by
+    return Leaf(
+        what=what,
+        side=side,
+        by=frozenset(kind.by if everyone or not clause.by else clause.by),
+        everyone=everyone,
+        told_by=frozenset(clause.told_by or kind.told_by),
+        answers=clause.answers or kind.answers,
+        after=clause.after,
+        within=_least(clause.within, kind.within),
+        no_older_than=_least(clause.no_older_than, kind.no_older_than),
+        grade=_grade(side, clause, kind),
+        channels=frozenset(kind.seen_in),
+        test=condition(clause.with_, kind),
+        outcomes=kind.outcomes is not None,
+    )
+
+
+def _least(*values: int | None) -> int | None:
+    known = [value for value in values if value is not None]
+    return min(known) if known else None
+
+
+def _grade(side: str, clause: ClauseDef, kind: EvidenceDef) -> int:
+    """The higher of what the clause and the type ask; by default the customer's side must be observed."""
+    named = [GRADES.index(each) for each in (clause.grade, kind.grade) if each]
+    return max(named) if named else GRADES.index("observed") if side == "customer" else 0
+
+
+def condition(definition: ConditionDef | None, kind: EvidenceDef) -> Condition | None:
+    """An authored condition with its operands as the types of the fields it reads."""
+    if definition is None:
+        return None
+    parts: list[Condition] = [
+        Check(name, operator, operand(value, field_of(name, kind), operator))
+        for name, test in definition.fields.items()
+        for operator, value in written_operators(test)
+    ]
+    parts += [part for each in definition.all if (part := condition(each, kind))]
+    if definition.any:
+        parts.append(Either(tuple(part for each in definition.any if (part := condition(each, kind)))))
+    return parts[0] if len(parts) == 1 else Every(tuple(parts))
+
+
+def written_operators(test: Anything) -> Sequence[tuple[str, Anything]]:
+    """The operators an author really wrote in one test, in the language's order."""
+    named = test.model_dump(by_alias=True, exclude_unset=True)
+    return [(operator, named[operator]) for operator in OPERATORS if operator in named]
+
+
+def field_of(name: str, kind: EvidenceDef) -> FieldDef:
+    """A type's field by name; `outcome` is built in where the type has outcomes."""
+    if name == OUTCOME and kind.outcomes:
+        return FieldDef(type="choice", of=[*kind.outcomes.for_, *kind.outcomes.against])
+    return kind.fields[name]

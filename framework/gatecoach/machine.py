@@ -1,0 +1,98 @@
+"""One `transitions` machine per compiled journey: the authority over every step, for any number of deals.
+
+Flat, shared, never holding a model: deals are walked as throw-away travellers, so a deal costs no engine
+memory and any number of threads may use one machine. A refusal never enters it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from transitions import EventData, Machine
+
+from gatecoach.lower import Gate, Journey
+
+
+class Permit(Protocol):
+    """What a move needs: a decision about this gate, of this subject, under this framework, that opens it."""
+
+    @property
+    def gate(self) -> str:
+        """The gate it is about."""
+
+    @property
+    def digest(self) -> str:
+        """The subject it is about."""
+
+    @property
+    def framework_hash(self) -> str:
+        """The framework it was made under."""
+
+    @property
+    def opens(self) -> bool:
+        """Whether the gate passes or is carried."""
+
+
+class Traveller:
+    """A subject on its way through a machine; thrown away after the walk."""
+
+    __slots__ = ("digest", "framework_hash", "state")
+
+    def __init__(self, state: str, digest: str, framework_hash: str) -> None:
+        """Stand at `state` as the subject with that digest, under the framework with that hash."""
+        self.state = state
+        self.digest = digest
+        self.framework_hash = framework_hash
+
+
+def build(journey: Journey) -> Machine:
+    """The machine of a journey: a state per stage and end, one guarded transition per gate."""
+    return Machine(
+        model=None,
+        states=[*journey.stages, *journey.ends],
+        initial=journey.start,
+        transitions=[_transition(gate) for gate in journey.gates.values()],
+        auto_transitions=False,
+        queued=False,
+        send_event=True,
+        ignore_invalid_triggers=None,
+        name=journey.id,
+    )
+
+
+def _transition(gate: Gate) -> dict[str, Any]:
+    return {"trigger": gate.id, "source": gate.source, "dest": gate.target, "conditions": [_permitted]}
+
+
+def _permitted(event: EventData) -> bool:
+    permit: Permit = event.kwargs["decision"]
+    traveller = event.model
+    return (
+        isinstance(traveller, Traveller)
+        and permit.gate == event.event.name
+        and permit.digest == traveller.digest
+        and permit.framework_hash == traveller.framework_hash
+        and permit.opens
+    )
+
+
+def move(machine: Machine, traveller: Traveller, permit: Permit) -> bool:
+    """Take the traveller through the permit's gate; whether it moved."""
+    return bool(machine.events[permit.gate].trigger(traveller, decision=permit))
+
+
+def walk(machine: Machine, traveller: Traveller, permits: Sequence[Permit]) -> dict[str, Permit | None]:
+    """Every place the permits lead to from where the traveller stands, and the permit that led there."""
+    start = traveller.state
+    reached: dict[str, Permit | None] = {start: None}
+    ways = [(str(way.source), each) for each in permits for way in machine.get_transitions(each.gate)]
+    grown = True
+    while grown:
+        grown = False
+        for source, permit in ways:
+            traveller.state = source
+            if source in reached and move(machine, traveller, permit) and traveller.state not in reached:
+                reached[traveller.state] = permit
+                grown = True
+    return reached

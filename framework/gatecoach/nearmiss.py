@@ -1,0 +1,119 @@
+"""Why almost: the items that nearly count for a side, and what keeps each from counting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from gatecoach.clause import Count, Expression, counts
+from gatecoach.condition import Condition
+from gatecoach.definition import say
+from gatecoach.facts import GRADES
+from gatecoach.gate import enough, expected, opposed
+from gatecoach.resolve import World
+from gatecoach.rows import Row
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """One item that almost counts: `code` is the most basic reason, `also` the further ones.
+
+    `item` is the evidence's id; empty for a quorum that is short.
+    """
+
+    code: str
+    item: str = ""
+    by: str = ""
+    also: tuple[str, ...] = ()
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The near miss for a machine."""
+        return {
+            "code": self.code,
+            "item": self.item,
+            "by": self.by,
+            "also": list(self.also),
+            "params": dict(self.params),
+        }
+
+
+def near_misses(world: World, ways: Sequence[Sequence[Row]], tree: Expression) -> tuple[NearMiss, ...]:
+    """The near misses of one side, in the order of time, then the quorums that are short.
+
+    `ways` are the rows it may use: all of them, or those under each open item of a `for-each`.
+    """
+    found = []
+    rows = {id(row): row for way in ways for row in way}.values()
+    for row in sorted(rows, key=lambda each: (each.span.start, each.order)):
+        codes = _codes(row, tree)
+        if codes:
+            who = row.person.name if row.person and row.person.name else row.fact.by
+            params = _params(world, row, tree, codes[0])
+            found.append(NearMiss(codes[0], row.fact.id, row.fact.by, tuple(codes[1:]), {"who": who, **params}))
+    return (*found, *(miss for way in ways for count in counts(tree) for miss in _short(world, way, count)))
+
+
+def _codes(row: Row, tree: Expression) -> list[str]:
+    """What blocks the row from the leaf it is nearest to; nothing where it counts for one of them."""
+    best: list[str] | None = None
+    for count in counts(tree):
+        for leaf in count.leaves:
+            codes = [code for code, bits in row.blocked if bits & leaf.bit]
+            if leaf.what == row.fact.what and (best is None or len(codes) < len(best)):
+                best = codes
+    return list(dict.fromkeys(best or ()))
+
+
+def _params(world: World, row: Row, tree: Expression, code: str) -> dict[str, Any]:
+    leaf = next(leaf for count in counts(tree) for leaf in count.leaves if leaf.what == row.fact.what)
+    title = say(row.kind.title, default=row.fact.what or "") if row.kind else row.fact.what
+    known: dict[str, Any] = {"title": title, "what": row.fact.what}
+    more: Mapping[str, Mapping[str, Any]] = {
+        "wrong-role": {"roles": sorted(leaf.by)},
+        "wrong-side": {"side": leaf.side},
+        "wrong-teller": {"told": row.fact.told_by or row.fact.source or "nobody"},
+        "grade-too-low": {"grade": row.fact.grade, "needs": GRADES[leaf.grade]},
+        "wrong-channel": {"channels": sorted(leaf.channels)},
+        "not-linked": {"answers": leaf.answers},
+        "before-what-it-answers": {"answers": leaf.answers or leaf.after},
+        "expired": {"days": leaf.no_older_than, "age": world.at.day - row.span.day},
+        "too-late": {"days": leaf.within},
+        "outcome-against": {"outcome": row.outcome},
+        "field-not-accepted": _field(row, leaf.test),
+        "field-unknown": {"fields": sorted(leaf.test.fields()) if leaf.test else []},
+        "incomplete": {"fields": _lacking(row)},
+    }
+    return {**known, **more.get(code, {})}
+
+
+def _field(row: Row, test: Condition | None) -> dict[str, Any]:
+    if test is None:
+        return {}
+    return {
+        "asked": test.sentence(),
+        "found": ", ".join(f"{name} {row.values.get(name)}" for name in sorted(test.fields())),
+    }
+
+
+def _lacking(row: Row) -> list[str]:
+    fields = row.kind.fields.items() if row.kind else ()
+    return [name for name, each in fields if name not in row.values and not each.optional]
+
+
+def _short(world: World, rows: Sequence[Row], count: Count) -> Iterator[NearMiss]:
+    """Some items count, but too few or not of everyone."""
+    good = [row for row in rows if row.mask & count.mask]
+    if not good or opposed(rows, count):
+        return
+    leaf = count.leaves[0]
+    if leaf.everyone:
+        missing = [each.id for each in expected(world, leaf) if each.id not in {row.fact.by for row in good}]
+        if missing:
+            yield NearMiss("quorum-short", params={"missing": missing, "have": len(good), "need": "everyone"})
+    elif not enough(world, good, count, same=False):
+        apart = count.different or "item"
+        yield NearMiss(
+            "quorum-short", params={"have": len(good), "need": count.at_least, "apart": apart, "missing": []}
+        )

@@ -1,0 +1,89 @@
+"""Which question next: a pure function of where the subject stands and what was asked already."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from gatecoach.decision import Decision, RequirementResult
+from gatecoach.definition import say
+from gatecoach.errors import Reason
+from gatecoach.framework import Framework
+from gatecoach.gate import Status
+from gatecoach.journey import Standing
+from gatecoach.lower import Gate
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An open question, what it helps to close, and why it is asked now."""
+
+    id: str
+    ask: str
+    closes: str
+    area: str
+    reason: Reason
+
+
+def next_questions(
+    standing: Standing, *, asked: Collection[str] = (), at_most: int | None = None, language: str = "en"
+) -> list[Question]:
+    """The questions for the gates to work on now, the next one first.
+
+    First what closes an open requirement, then what helps with the gate; among those an area that was not
+    asked about lately comes before one that was. `asked` holds the ids of questions already asked.
+    """
+    framework, journey = standing.subject.framework, standing.subject.journey
+    found: list[Question] = []
+    for name in standing.blocked:
+        decision = standing.decisions[name]
+        every = list(_for_gate(framework, journey, decision, language))
+        found += _spread([each for each in every if each.id not in asked], [each for each in every if each.id in asked])
+    return found if at_most is None else found[:at_most]
+
+
+def _for_gate(framework: Framework, journey: str, decision: Decision, language: str) -> Iterator[Question]:
+    gate = framework.gate(journey, decision.gate)
+    open_ = [each for each in decision.requirements if each.status not in (Status.MET, Status.NOT_APPLICABLE)]
+    for each in open_:
+        yield from _for_requirement(framework, journey, gate, each, language)
+    reason = Reason("closes-gate", gate.id, {"gate": gate.title})
+    yield from _banked(framework, journey, gate.id, reason, language)
+    yield from _inline(gate.ask, gate.id, reason, language)
+
+
+def _for_requirement(
+    framework: Framework, journey: str, gate: Gate, result: RequirementResult, language: str
+) -> Iterator[Question]:
+    place = f"{gate.id}.{result.id}"
+    sides = [side for side, each in result.sides.items() if each.status is not Status.MET]
+    reason = Reason("closes-requirement", place, {"say": result.say, "status": str(result.status), "sides": sides})
+    requirement = next(each for each in gate.requirements if each.id == result.id)
+    yield from _banked(framework, journey, place, reason, language)
+    yield from _inline(requirement.ask, place, reason, language)
+
+
+def _banked(framework: Framework, journey: str, place: str, reason: Reason, language: str) -> Iterator[Question]:
+    for bank in framework.banks:
+        for id_, each in bank.bank.items():
+            if journey in bank.for_ and each.closes == place:
+                yield Question(id_, say(each.ask, language), place, each.area or "", reason)
+
+
+def _inline(texts: Sequence[dict[str, str]], place: str, reason: Reason, language: str) -> Iterator[Question]:
+    for number, text in enumerate(texts, start=1):
+        yield Question(f"{place}.{number}", say(text, language), place, "", reason)
+
+
+def _spread(left: list[Question], asked: list[Question]) -> list[Question]:
+    """Requirement before gate, and within them the area asked about least so far first."""
+    areas = [each.area for each in asked]
+    ordered: list[Question] = []
+    for code in ("closes-requirement", "closes-gate"):
+        tier = [each for each in left if each.reason.code == code]
+        while tier:
+            best = min(tier, key=lambda each: areas.count(each.area) if each.area else 0)
+            tier.remove(best)
+            areas.append(best.area)
+            ordered.append(best)
+    return ordered

@@ -1,0 +1,86 @@
+"""Reasons in the words of the people who read them: ids become the titles and names that the framework gives."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from gatecoach.decision import SideResult
+from gatecoach.definition import say
+from gatecoach.errors import Reason
+from gatecoach.facts import Evidence
+from gatecoach.subject import Subject
+from gatecoach.texts import reason_text
+from gatecoach.time import span
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Titles and names for one subject's reasons."""
+
+    subject: Subject
+
+    def reason(self, reason: Reason) -> str:
+        """The sentence of a reason, or of a word that a talk refused."""
+        return self.sentence(reason.code, {"place": reason.place, **reason.params})
+
+    def sentence(self, code: str, params: Mapping[str, Any]) -> str:
+        """The sentence of any code with its parameters said as titles."""
+        said = {name: self._said(name, value) for name, value in params.items()}
+        more = ""
+        if code == "quorum-short" and params.get("missing"):
+            more = f" Still to come: {said['missing']}."
+        if code == "field-not-accepted" and " day" in str(params.get("asked", "")):
+            more = " Days are counted from the day it was said."
+        return reason_text(code, said) + more
+
+    def person(self, name: str) -> str:
+        """A person's name; an id or address that is nobody's stays as it is."""
+        found = self.subject.person(name)
+        return (found.name or found.id) if found else name
+
+    def place(self, name: str) -> str:
+        """The title of a stage or end."""
+        return self.subject.course.title_of(name)
+
+    def kind(self, name: str) -> str:
+        """The title of an evidence type, in quotes; another word stays as it is."""
+        found = self.subject.course.types.get(name)
+        return f'"{say(found.title, default=name)}"' if found else name
+
+    def role(self, name: str) -> str:
+        """The title of a role."""
+        roles = (each for side in self.subject.framework.definition.roles.values() for each in side.items())
+        return next((say(found.title, default=name) for id_, found in roles if id_ == name), name)
+
+    def item(self, id_: str) -> Evidence | None:
+        """The item of that id."""
+        return next((each for each in self.subject.facts if isinstance(each, Evidence) and each.id == id_), None)
+
+    def day(self, item: Evidence) -> dt.date:
+        """The day of an item, in the framework's time zone."""
+        return dt.date.fromordinal(span(item.at, self.subject.framework.time_zone).day)
+
+    def latest(self, side: SideResult) -> Evidence | None:
+        """The newest of the items that count for a side."""
+        used = [item for item in map(self.item, side.used) if item is not None]
+        return max(used, key=lambda each: span(each.at, self.subject.framework.time_zone).start, default=None)
+
+    def _said(self, name: str, value: Any) -> Any:
+        say_one = {
+            "roles": self.role,
+            "who": self.person,
+            "told": self.person,
+            "missing": self.person,
+            "answers": self.kind,
+            "what": self.kind,
+            "step": self.place,
+            "end": self.place,
+        }.get(name)
+        if say_one is None:
+            return value
+        if isinstance(value, list | tuple):
+            return ", ".join(say_one(str(each)) for each in value)
+        return say_one(str(value))

@@ -1,0 +1,13 @@
+"""YAML text to a plain tree with positions on demand: bounded, typed by six plain rules, safe on anybody's text.
+
+Only `true`, `false`, `null`, whole numbers and decimals are typed; every other word is text. Nothing an
+author can write ends the interpreter, runs code or takes more than a bounded time: what cannot be read
+becomes a finding with a code, a place and a next step.
+"""
+
+from gatecoach.source.document import Document
+from gatecoach.source.place import Place
+from gatecoach.source.reader import MAX_BYTES, MAX_DEPTH, MAX_VALUES, read
+from gatecoach.source.sentences import SENTENCES
+
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_VALUES", "SENTENCES", "Document", "Place", "read"]

@@ -1,0 +1,74 @@
+"""The words of every reason, by code and language; hosts may bring their own.
+
+A sentence uses only what every emitter of its code gives, so it reads well in a deal and in a talk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+ENGLISH = {
+    # the status of one side of a requirement
+    "missing": "Missing on the {side} side: {title}.",
+    "contested": "Contested on the {side} side: {title}. The latest word on it is a no.",
+    "unverifiable": "Nobody can tell on the {side} side: {title}. No connected source could show it.",
+    "expired": "Too old to count today: {title}.",
+    "nothing-proven": "Nothing counts yet of the side that has to prove it, and without that no gate opens.",
+    # an item that almost counts
+    "machine-sent": "{who} did not write this: a machine sent it, so nobody has said anything.",
+    "uninvited": "{who} is not among the people who take part here.",
+    "left": "{who} has left, and what they said goes with them.",
+    "revoked": "{who} did this, but it was taken back.",
+    "conflicting-copies": "{who} did this, but there are two copies that differ; nobody can say which is true.",
+    "answers-older-version": "{who} did this, but it belongs to a version that was replaced since.",
+    "wrong-side": "{who} did this, but it has to come from the {side} side.",
+    "wrong-role": "{who} did this, but holds none of the roles that count here ({roles}).",
+    "wrong-teller": "{who} has to say this in person; that {told} tells it does not count.",
+    "wrong-channel": "{who} did this, but it was not seen where it counts ({channels}).",
+    "too-early": "It came too early: its step of the talk has not begun.",
+    "too-late": "{who} did this, but too late: it counts within {days} days.",
+    "not-linked": "It does not answer what it has to answer ({answers}).",
+    "before-what-it-answers": "{who} did this before there was anything to answer ({answers}).",
+    "grade-too-low": "{who} did this, but its origin is only {grade} and has to be {needs}: "
+    "take it from a connected source, not from an upload.",
+    "outcome-unread": "{who} did this, but nobody has said yet what it means, with a quote.",
+    "outcome-against": "{who} did this, but it reads as {outcome}: that is no agreement, or a later no took it back.",
+    "field-unknown": "{who} did this, but what is needed to judge it is not known ({fields}).",
+    "field-not-accepted": "{who} gave {found}, but it counts only where {asked}.",
+    "incomplete": "Not complete: {fields} is missing or cannot be read.",
+    "quorum-short": "Not enough yet: there is {have}, and {need} is asked for.",
+    # a word that a talk does not take
+    "session-closed": "This talk has ended ({step}); nothing more can be recorded.",
+    "not-asked-here": "This is not asked for in the step {step}.",
+    "nothing-to-answer": "There is nothing yet that this could answer ({answers}).",
+    "answers-what": "Say which one this answers: {items}.",
+    "only-through-a-gate": "{end} is reached only by doing what its gate asks for.",
+    "reason-missing": "Say why: a talk that ends early needs a reason.",
+    # a fact that cannot belong to a subject
+    "unknown-evidence": "There is no kind of evidence called {what} here. {hint}",
+    "unknown-stage": "There is no stage called {stage} here. {hint}",
+    # why a question is asked
+    "closes-requirement": "This is still {status} ({sides}): {say}",
+    "closes-gate": "This helps with the gate as a whole: {gate}",
+}
+REASONS: dict[str, dict[str, str]] = {"en": ENGLISH}
+UNSAID = "…"
+"""Stands where a sentence asks for something its reason does not carry: a text never fails."""
+
+
+def reason_text(code: str, params: Mapping[str, Any], language: str = "en") -> str:
+    """The sentence for `code` with its parameters filled in; English where a language lacks it."""
+    template = REASONS.get(language, {}).get(code) or REASONS["en"].get(code, code)
+    return template.format_map(_Said({name: _say(value) for name, value in params.items()})).strip()
+
+
+class _Said(dict[str, str]):
+    def __missing__(self, name: str) -> str:
+        return UNSAID
+
+
+def _say(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return ", ".join(str(each) for each in value)
+    return str(value)

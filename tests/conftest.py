@@ -1,0 +1,14 @@
+"""What all tests share: how hard hypothesis looks, here and in CI."""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+# No deadline and no complaint about slowness: machines that run tests are shared, and time is not what we test.
+_patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+settings.register_profile("default", _patient, max_examples=50)
+settings.register_profile("ci", _patient, max_examples=100, derandomize=True, database=None, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") else "default")

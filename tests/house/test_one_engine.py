@@ -1,0 +1,51 @@
+"""The engine knows the words of the language and nothing that is written in it (docs/adr/0001-one-engine.md)."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+import yaml
+
+# The one type the engine records by itself: opening a talk notes each blocked gate of what it is about.
+RECORDED_BY_THE_ENGINE = {"gate-blocked"}
+
+
+def ids_of(tree):
+    """The ids an authored file gives to its journey, stages, gates, requirements, evidence and questions."""
+    found = {tree[key] for key in ("journey", "questions") if isinstance(tree.get(key), str)}
+    for key in ("phases", "stages", "gates", "evidence", "bank"):
+        found |= set(tree.get(key) or {})
+    for gate in (tree.get("gates") or {}).values():
+        found |= set(gate.get("requires") or {})
+    return found
+
+
+def texts_of(tree):
+    """Every text a module compares or hands on, with its line; docstrings are none."""
+    loose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    constants = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in loose]
+    return [(node.lineno, node.value) for node in constants if isinstance(node.value, str)]
+
+
+@pytest.fixture(scope="session")
+def bundled_ids(root):
+    """All ids of the bundled frameworks."""
+    paths = [path for kind in ("stages", "questions") for path in sorted((root / kind).rglob("*.yaml"))]
+    return {name for path in paths for name in ids_of(yaml.safe_load(path.read_text(encoding="utf-8")))}
+
+
+def test_no_id_of_a_bundled_framework_stands_in_the_engine(engine, bundled_ids):
+    """No text in the engine is the id of a bundled journey, stage, gate, requirement, evidence type or question."""
+    assert bundled_ids
+    told = bundled_ids - RECORDED_BY_THE_ENGINE
+    assert [(each.path, *text) for each in engine for text in texts_of(each.tree) if text[1] in told] == []
+
+
+def test_a_planted_id_is_seen():
+    """The search reads ids at every level of a file, and texts in code but not in docstrings."""
+    tree = yaml.safe_load(
+        "{journey: talk, stages: {facts: {}}, gates: {go: {requires: {seen: {}}}}, evidence: {mail: {}}}"
+    )
+    assert ids_of(tree) == {"talk", "facts", "go", "seen", "mail"}
+    assert texts_of(ast.parse('"""talk"""\nif kind == "talk":\n    pass\n')) == [(2, "talk")]

@@ -1,0 +1,71 @@
+"""`import gatecoach` is small, lazy and light: what an embedding program sees and pays for."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+import gatecoach
+
+HEAVY = {"typer", "rich", "click", "fastapi", "sqlalchemy", "sqlite3", "ibis", "duckdb", "asyncio", "icalendar"}
+
+
+@pytest.fixture
+def modules_after(root):
+    """A function: the modules a fresh interpreter has loaded after running some code."""
+
+    def run(code):
+        script = f"import sys\n{code}\nimport json\nprint(json.dumps(sorted(sys.modules)))"
+        env = {**os.environ, "PYTHONPATH": str(root / "framework")}
+        done = subprocess.run([sys.executable, "-c", script], env=env, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return set(json.loads(done.stdout))
+
+    return run
+
+
+def test_there_are_at_most_25_public_names():
+    """A newcomer can read the whole public surface on one screen."""
+    assert 0 < len(gatecoach.__all__) <= 25
+
+
+def test_the_lazy_table_and_the_public_names_are_the_same():
+    """Every public name stands once in `__all__` and has one home in the lazy table."""
+    assert len(set(gatecoach.__all__)) == len(gatecoach.__all__)
+    assert set(gatecoach.__all__) == set(gatecoach._HOME)
+
+
+@pytest.mark.parametrize("name", sorted(getattr(gatecoach, "__all__", ())))
+def test_a_public_name_is_what_its_home_calls_so(name):
+    """Each public name resolves to the very object of that name in its home."""
+    home = __import__(gatecoach._HOME[name], fromlist=[name])
+    assert getattr(gatecoach, name) is getattr(home, name)
+
+
+def test_public_names_are_listed_for_completion():
+    """`dir(gatecoach)` shows every public name before any of them was read."""
+    assert set(gatecoach.__all__) <= set(dir(gatecoach))
+
+
+def test_an_unknown_name_is_an_attribute_error():
+    """A misspelt name fails as it does for any module."""
+    with pytest.raises(AttributeError, match="standin"):
+        gatecoach.standin  # noqa: B018
+
+
+def test_importing_loads_nothing_yet(modules_after):
+    """A program that only imports the package pays for none of its modules nor for pydantic."""
+    loaded = modules_after("import gatecoach")
+    assert "gatecoach" in loaded
+    assert [name for name in loaded if name.startswith(("gatecoach.", "pydantic"))] == []
+
+
+def test_reading_every_public_name_loads_no_outer_library(modules_after):
+    """Using all of gatecoach from another program loads no library of the command line, stores or audits."""
+    loaded = modules_after("import gatecoach\nfor name in gatecoach.__all__: getattr(gatecoach, name)")
+    assert "pydantic" in loaded
+    assert HEAVY & loaded == set()

@@ -1,0 +1,78 @@
+"""Other processes that append to one JSONL file; run by the tests as a script.
+
+`writers.py race PATH WORKERS ROUNDS STREAM…` appends from several processes at once and exits 0 when all are done.
+`writers.py kill PATH ROUNDS` starts one writer after the other: each tells its process id, then the id of the
+last event of each acknowledged append; "dead" when somebody has killed it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import os
+import sys
+
+from gatecoach.coaching import Event
+from gatecoach.errors import VersionConflict
+from gatecoach.journal import JsonlJournal
+
+NOON = dt.datetime(2026, 3, 4, 12, tzinfo=dt.UTC)
+
+
+def said(stream, name):
+    """An event with that id."""
+    return Event(id=name, stream=stream, kind="said", at=NOON, by="anna", data={"text": "word " * 40})
+
+
+def insist(journal, stream, event):
+    """Append after whatever version there is, and again after each conflict."""
+    while True:
+        try:
+            return journal.append(stream, journal.version(stream), [event])
+        except VersionConflict:
+            continue
+
+
+def forked(work):
+    """The id of a new process that does the work and ends."""
+    child = os.fork()
+    if child:
+        return child
+    try:
+        work()
+        os._exit(0)
+    finally:
+        os._exit(1)
+
+
+def race(path, workers, rounds, *streams):
+    """All workers append to all streams; the exit code is 0 when each has ended well."""
+
+    def work(who):
+        journal = JsonlJournal(path)
+        for number, stream in itertools.product(range(int(rounds)), streams):
+            insist(journal, stream, said(stream, f"{stream}/{who}/{number}"))
+
+    children = [forked(lambda who=who: work(who)) for who in range(int(workers))]
+    return max([os.waitpid(child, 0)[1] for child in children])
+
+
+def kill(path, rounds):
+    """One writer after the other appends batches of one to three events until it is killed."""
+
+    def work(turn):
+        print(os.getpid(), flush=True)
+        journal = JsonlJournal(path)
+        for number in itertools.count():
+            names = [f"{turn}/{number}/{each}" for each in range(number % 3 + 1)]
+            journal.append("talk", journal.version("talk"), [said("talk", name) for name in names])
+            print(names[-1], flush=True)
+
+    for turn in range(int(rounds)):
+        os.waitpid(forked(lambda turn=turn: work(turn)), 0)
+        print("dead", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit({"race": race, "kill": kill}[sys.argv[1]](*sys.argv[2:]))

@@ -1,0 +1,104 @@
+"""One run tells everything: all files, in order, each cause once, and nothing that only follows from another."""
+
+from __future__ import annotations
+
+from places import BANK, BASE, FRAMEWORK, JOURNEY, TALK, changed, findings_of, marked
+
+from gatecoach.framework import lint, load
+
+
+def codes(files):
+    """Code, file name and line of each finding of a place."""
+    return [(each.code, each.file.removeprefix("acme/"), each.line) for each in findings_of(files)]
+
+
+def test_the_base_place_of_these_tests_is_clean():
+    """Findings of the other tests come from their one change."""
+    assert findings_of(BASE) == []
+
+
+def test_all_findings_of_all_files_in_one_run_sorted_by_file_and_line():
+    """A misspelt key in one file hides neither the unknown name in another nor what is wrong further down."""
+    files = {
+        "framework.yaml": changed(FRAMEWORK, "by: [buyer]", "by: [byer]"),
+        "opportunity.yaml": changed(changed(JOURNEY, "    to:", "    too:"), "say:", "saay:"),
+        "review.yaml": changed(
+            changed(TALK, "for-each: plan-w", "for-each: plann-w"), "coachee: plan-w", "coachee: plann-w"
+        ),
+        "bank.yaml": BANK,
+    }
+    assert codes(files) == [
+        ("GC014", "framework.yaml", 12),
+        ("GC012", "opportunity.yaml", 9),
+        ("GC012", "opportunity.yaml", 12),
+        ("GC014", "review.yaml", 14),
+        ("GC014", "review.yaml", 19),
+    ]
+
+
+def test_an_unknown_id_used_twice_is_told_at_both_places():
+    """Each use has its own place to mend."""
+    text = changed(
+        changed(JOURNEY, "seller: review-sent", "seller: review-snt"),
+        "customer: review-answered",
+        "customer: review-snt",
+    )
+    found = findings_of({**BASE, "opportunity.yaml": text})
+    assert [(each.code, each.line, marked(each)) for each in found] == [
+        ("GC014", 13, "review-snt"),
+        ("GC014", 14, "review-snt"),
+    ]
+
+
+def test_an_evidence_that_is_gone_does_not_make_its_users_wrong_in_other_ways():
+    """Without the declaration each use is unknown, and no side, link or window is blamed for it."""
+    start = FRAMEWORK.index("  review-answered:")
+    assert codes({**BASE, "framework.yaml": FRAMEWORK[:start]}) == [("GC014", "opportunity.yaml", 14)]
+
+
+def test_a_file_that_cannot_be_read_is_not_missed_by_the_others():
+    """Phases, banks and conversations that need the broken journey are not blamed."""
+    talk = changed(TALK, "sides:", "about: opportunity\nsides:")
+    assert codes({**BASE, "review.yaml": talk, "opportunity.yaml": "journey: ["}) == [("GC002", "opportunity.yaml", 2)]
+
+
+def test_without_a_readable_framework_only_the_files_themselves_are_judged():
+    """Nobody knows the names, so none is unknown; mistakes inside other files are still told."""
+    files = {**BASE, "framework.yaml": "framework: [", "opportunity.yaml": changed(JOURNEY, "say:", "saay:")}
+    assert codes(files) == [("GC002", "framework.yaml", 2), ("GC012", "opportunity.yaml", 12)]
+
+
+def test_one_missing_gate_is_one_finding_however_many_stages_follow():
+    """Only the stage that no gate leads to is told, not those that lie behind it."""
+    gate = JOURNEY[JOURNEY.index("  needs-confirmed:") :]
+    stages = changed(JOURNEY, "gates:", "  closing: {phase: needs-built}\n  signing: {phase: needs-built}\ngates:")
+    text = changed(stages, "    to: proposal", "    to: closing")
+    last = (
+        changed(gate, "needs-confirmed:", "last:").replace("needs-analysis", "closing").replace("proposal", "signing")
+    )
+    assert codes({**BASE, "opportunity.yaml": text + last}) == [("GC022", "opportunity.yaml", 5)]
+    proposal = changed(gate, "needs-confirmed:", "offer:").replace("proposal", "signing")
+    text = changed(stages + last + proposal, "    to: proposal", "    to: signing")
+    assert [line for *_, line in codes({**BASE, "opportunity.yaml": text})] == [5, 6]
+
+
+def test_a_very_long_name_does_not_flood_the_message():
+    """What an author wrote is quoted in short."""
+    (found,) = findings_of({**BASE, "opportunity.yaml": changed(JOURNEY, "to: proposal", f"to: {'x' * 50_000}")})
+    assert len(found.message) < 120
+
+
+def test_thousands_of_unknown_names_give_a_bounded_number_of_findings():
+    """The first five hundred of a family are told; the rest comes once these are mended."""
+    many = ", ".join(f"x{number}" for number in range(2000))
+    text = changed(JOURNEY, "customer: review-answered", f"customer: {{what: [{many}]}}")
+    assert len(findings_of({**BASE, "opportunity.yaml": text})) == 500
+
+
+def test_the_bundled_first_deal_is_clean_and_asks_enough():
+    """What we ship has no finding, and every gate of its opportunity has six questions at least."""
+    assert lint("first-deal") == []
+    framework = load("first-deal")
+    asked = [question.closes for bank in framework.banks for question in bank.bank.values()]
+    for gate in framework.journey("opportunity").gates:
+        assert sum(each.partition(".")[0] == gate for each in asked) >= 6

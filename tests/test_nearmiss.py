@@ -1,0 +1,141 @@
+"""Every near miss by name: why an item almost counts."""
+
+from __future__ import annotations
+
+import pytest
+from helpers import PEOPLE, SOURCES, ask, date, day, gate_of, got, misses, pair, read, sent, side, status, word
+
+from gatecoach.facts import Person, Revocation
+
+PLAIN = gate_of(pair("reply"))
+WORDS = gate_of(pair("verdict"))
+OFFER = sent("m1", 5)
+LEFT = (*PEOPLE, Person(id="gone", side="customer", roles=["key"], left=day(20)))
+
+
+def booking(id="b1", **fields):
+    """A booking with these fields."""
+    return sent(id, 5, "booking", fields=fields)
+
+
+PLANNED = gate_of(pair("booked", "{what: booking, with: {for-day: {at-least: 7 days}}}"))
+SEATS = gate_of(pair("{what: visit, with: {seats: {at-least: 2}}}"))
+CASES = {
+    "wrong-role": (PLAIN, [OFFER, got("x", 6, by="carl")], {}),
+    "wrong-side": (PLAIN, [OFFER, got("x", 6, by="rita")], {}),
+    "wrong-teller": (PLAIN, [OFFER, got("x", 6, told_by="rita")], {}),
+    "machine-sent": (PLAIN, [OFFER, got("x", 6, machine_sent=True)], {}),
+    "not-linked": (PLAIN, [OFFER, got("x", 6, answers=())], {}),
+    "before-what-it-answers": (PLAIN, [OFFER, got("x", 4)], {}),
+    "answers-older-version": (PLAIN, [OFFER, sent("m2", 7, replaces="m1"), got("x", 6)], {}),
+    "expired": (gate_of(pair("{what: reply, no-older-than: 9 days}")), [OFFER, got("x", 6)], {}),
+    "too-late": (gate_of(pair("{what: reply, within: 9 days}")), [OFFER, got("x", 15)], {}),
+    "wrong-channel": (gate_of(pair("note")), [OFFER, got("x", 6, "note", answers=(), source="cal")], {}),
+    "grade-too-low": (PLAIN, [OFFER, got("x", 6, grade="asserted")], {}),
+    "outcome-unread": (WORDS, [OFFER, got("x", 6, "verdict")], {}),
+    "outcome-against": (WORDS, [OFFER, *word("x", "refuses", 6)], {}),
+    "field-unknown": (SEATS, [OFFER, got("x", 6, "visit", answers=())], {}),
+    "field-not-accepted": (SEATS, [OFFER, got("x", 6, "visit", answers=(), fields={"seats": 1})], {}),
+    "revoked": (PLAIN, [OFFER, got("x", 6), Revocation(id="k", revokes="x", by="anna", at=day(7))], {}),
+    "conflicting-copies": (PLAIN, [OFFER, got("x", 6), got("x", 6, text="other")], {}),
+    "uninvited": (PLAIN, [OFFER, got("x", 6, by="stranger")], {}),
+    "left": (PLAIN, [OFFER, got("x", 6, by="gone")], {"people": LEFT}),
+}
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_the_near_miss_is_named(code):
+    """The item does not count, and the reason given for it is this one."""
+    framework, facts, more = CASES[code]
+    assert misses(framework, facts, **more) == {"x": code}
+    assert not ask(framework, facts, **more).passes
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_the_reason_of_a_near_miss_names_the_item_and_its_place(code):
+    """Among the decision's reasons stands the code with the item and `requirement.side`."""
+    framework, facts, more = CASES[code]
+    reasons = ask(framework, facts, **more).reasons
+    assert [each.place for each in reasons if each.code == code and each.params.get("item") == "x"] == ["it.customer"]
+
+
+def test_an_item_that_lacks_a_field_is_incomplete():
+    """A required field that is absent, or cannot be read as its type, makes the item count for nothing."""
+    framework = gate_of(pair("booked", "booking"))
+    for fields in ({}, {"for-day": "soon"}):
+        assert misses(framework, [booking(**fields)], "seller") == {"b1": "incomplete"}
+        assert side(ask(framework, [booking(**fields)]), "seller").near_misses[0].params["fields"] == ["for-day"]
+
+
+def test_a_seller_who_left_voids_nothing():
+    """Only items of the proving side stop counting when their actor leaves."""
+    people = tuple(each if each.id != "rita" else each.model_copy(update={"left": day(20)}) for each in PEOPLE)
+    assert status(PLAIN, [OFFER, got("x", 6)], "seller", people=people) == "met"
+    assert status(PLAIN, [OFFER, got("x", 6, by="gone")], people=LEFT, at=19) == "met"
+
+
+def test_a_short_quorum_says_how_many_there_are():
+    """Two of three: the quorum is short, and the items that count are no near misses."""
+    framework = gate_of(pair("{what: reply, at-least: 3}"))
+    (miss,) = side(ask(framework, [OFFER, got("x", 6), got("y", 7)])).near_misses
+    assert (miss.code, miss.item, miss.params["have"], miss.params["need"]) == ("quorum-short", "", 2, 3)
+
+
+def test_a_quorum_that_is_reached_is_not_called_short():
+    """Beside an open part of `all`, a full quorum of different people is no near miss."""
+    framework = gate_of(pair("{all: [{what: reply, at-least: 2, from-different: person}, note]}"))
+    assert misses(framework, [OFFER, got("x", 6), got("y", 6, by="bea")]) == {}
+
+
+def test_the_most_basic_reason_comes_first_and_the_others_follow():
+    """One item may miss in several ways; all are told, sender before grade."""
+    (miss,) = side(ask(PLAIN, [OFFER, got("x", 6, by="carl", grade="asserted")])).near_misses
+    assert (miss.code, miss.also, miss.by) == ("wrong-role", ("grade-too-low",), "carl")
+
+
+def test_near_misses_stand_in_the_order_of_time():
+    """The earlier item is told first, whatever its id and place among the facts."""
+    facts = [OFFER, got("a", 9, by="carl"), got("z", 7, by="carl"), got("m", 8, by="rita")]
+    assert list(misses(PLAIN, facts)) == ["z", "m", "a"]
+
+
+def test_a_side_that_is_met_has_no_near_misses():
+    """What does not count is no news once enough does."""
+    assert misses(PLAIN, [OFFER, got("x", 6), got("y", 6, by="carl")]) == {}
+
+
+def test_an_answer_to_something_else_is_not_linked():
+    """A reply to an offer that does not count on the other side joins nothing."""
+    told = sent("m1", 5, told_by="max")
+    assert misses(PLAIN, [told, got("x", 6)]) == {"x": "not-linked"}
+
+
+def test_a_condition_names_what_was_asked_and_found():
+    """For a booking too early the near miss says what the day was and what it should have been."""
+    decision = ask(PLANNED, [booking(**{"for-day": date(8).isoformat()})])
+    (miss,) = side(decision, "seller").near_misses
+    assert (miss.code, miss.params["asked"], miss.params["found"]) == (
+        "field-not-accepted",
+        "for-day is at least 7 days",
+        "for-day 2026-01-08",
+    )
+
+
+def test_an_older_yes_of_the_same_person_is_not_called_a_no():
+    """Of two agreeing words on one offer the last counts; the first is no `outcome-against`."""
+    framework = gate_of(pair("{what: verdict, at-least: 2}"))
+    facts = [OFFER, *word("x", "agrees", 6), *word("y", "agrees", 7)]
+    assert misses(framework, facts) == {"": "quorum-short"}
+
+
+def test_readings_are_told_with_the_item_that_opposes():
+    """The near miss of a no carries the outcome as it was read."""
+    (miss,) = side(ask(WORDS, [OFFER, got("x", 6, "verdict"), read("x", "refuses", 7)])).near_misses
+    assert miss.params["outcome"] == "refuses"
+
+
+def test_what_comes_from_an_unlisted_source_has_no_right_teller():
+    """An item of a source the deal does not name, without a teller, is told by nobody it knows."""
+    assert misses(PLAIN, [OFFER, got("x", 6, source="elsewhere")]) == {"x": "wrong-teller"}
+    assert status(PLAIN, [OFFER, got("x", 6, source="elsewhere", told_by="anna")]) == "met"
+    assert status(PLAIN, [OFFER, got("x", 6, source=None, told_by="anna")], sources=SOURCES) == "met"

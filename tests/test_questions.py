@@ -1,0 +1,116 @@
+"""Which question next: for the gates to work on now, in a fixed order, with the reason for each."""
+
+from __future__ import annotations
+
+import pytest
+from helpers import HEAD, day, deal, framework_of, gate_of, got, journey_text, pair, sent
+
+from gatecoach.journey import standing
+from gatecoach.questions import next_questions
+
+BANK = """
+questions: bank
+for: deal
+bank:
+  gate-deal: {ask: "For the gate?", closes: go, area: deal}
+  it-deal-1: {ask: "One?", closes: go.it, area: deal}
+  it-deal-2: {ask: {en: "Two?", de: "Zwei?"}, closes: go.it, area: deal}
+  it-mind: {ask: "Three?", closes: go.it, area: mindset}
+  other: {ask: "Four?", closes: go.other, area: evidence}
+  far: {ask: "Five?", closes: on.more, area: deal}
+"""
+GATES = """
+  go:
+    from: first
+    to: second
+    ask: Inline for the gate?
+    requires:
+      it: {say: It., seller: offer, customer: reply, ask: ["Inline one?", "Inline two?"]}
+      other: {say: Other., seller: offer, customer: visit}
+  on: {from: second, to: third, requires: {more: {say: More., seller: offer, customer: visit}}}
+  end: {from: third, to: won, requires: {last: {say: Last., seller: booking, customer: booked}}}
+"""
+FRAMEWORK = framework_of(HEAD.format(zone="UTC"), journey_text(GATES), BANK)
+OPEN = ["it-deal-1", "it-mind", "go.it.1", "go.it.2", "other", "it-deal-2"]
+
+
+def found(facts=(), claimed=None, **more):
+    """The next questions of a deal with these facts."""
+    return next_questions(standing(deal(FRAMEWORK, facts, claimed=claimed), day(60)), **more)
+
+
+def ids(*args, **more):
+    """Their ids."""
+    return [each.id for each in found(*args, **more)]
+
+
+def test_first_what_closes_a_requirement_then_what_helps_with_the_gate():
+    """Open requirements come before the gate as a whole."""
+    reasons = [each.reason.code for each in found()]
+    assert reasons == ["closes-requirement"] * 6 + ["closes-gate"] * 2
+
+
+def test_areas_are_spread():
+    """The second question of an area waits until the others had their turn."""
+    order = [each.id for each in found() if each.reason.code == "closes-requirement"]
+    assert sorted(order) == sorted(OPEN)
+    assert order.index("it-deal-1") < order.index("it-mind") < order.index("it-deal-2")
+    assert order[-1] == "it-deal-2"
+
+
+def test_an_area_that_was_asked_about_comes_later():
+    """After a question on the deal one on the mindset comes first."""
+    assert ids(asked={"it-deal-1"}).index("it-mind") < ids(asked={"it-deal-1"}).index("it-deal-2")
+    assert ids(asked={"it-mind"})[0] == "it-deal-1"
+
+
+def test_what_was_asked_leaves():
+    """An asked question does not come again, from a bank or from the gate itself."""
+    assert set(ids()) - set(ids(asked={"it-deal-1", "go.it.1", "go.1"})) == {"it-deal-1", "go.it.1", "go.1"}
+    assert ids(asked=set(ids())) == []
+
+
+def test_what_is_met_is_not_asked_about():
+    """Once a requirement is met its questions go; the gate's stay while it is closed."""
+    left = set(ids([sent("m1"), got("r1")]))
+    assert left == {"other", "gate-deal", "go.1"}
+
+
+def test_only_gates_to_work_on_are_asked_about():
+    """A gate further on has its turn once it is the next one, or is claimed."""
+    assert "far" not in ids()
+    assert ids(claimed="third")[-1] == "far"
+    done = [sent("m1"), got("r1"), got("w1", what="visit", answers=())]
+    assert ids(done) == []
+
+
+def test_every_question_says_why_it_is_asked():
+    """The reason names the requirement, its status and the sides that are open."""
+    first = found([sent("m1")])[0]
+    assert (first.closes, first.reason.place) == ("go.it", "go.it")
+    assert dict(first.reason.params) == {"say": "It.", "status": "missing", "sides": ["customer"]}
+    last = found()[-1]
+    assert (last.reason.code, last.reason.place) == ("closes-gate", "go")
+
+
+def test_the_same_standing_gives_the_same_questions():
+    """Nothing is remembered between two calls."""
+    now = standing(deal(FRAMEWORK), day(60))
+    assert next_questions(now) == next_questions(now)
+
+
+@pytest.mark.parametrize("most", [0, 1, 3])
+def test_no_more_than_wanted(most):
+    """`at_most` takes the first ones."""
+    assert ids(at_most=most) == ids()[:most]
+
+
+def test_a_question_comes_in_the_language_wanted():
+    """Where it is not translated, in the framework's own."""
+    texts = {each.id: each.ask for each in found(language="de")}
+    assert (texts["it-deal-2"], texts["it-deal-1"]) == ("Zwei?", "One?")
+
+
+def test_a_framework_without_banks_asks_nothing():
+    """No question is made up."""
+    assert next_questions(standing(deal(gate_of(pair("reply"))), day(60))) == []
