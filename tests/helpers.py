@@ -113,7 +113,7 @@ def got(id: str, at=2, what: str = "reply", by: str = "anna", **more) -> Evidenc
 
 def read(about: str, outcome: str, at=2, by: str = "rita") -> Statement:
     """A reading of an item."""
-    return Statement(id=f"{about}-{outcome}-{by}", about=about, outcome=outcome, quote="…", by=by, at=when(at))
+    return Statement(id=f"s-{by}-{about}-{outcome}", about=about, outcome=outcome, quote="…", by=by, at=when(at))
 
 
 def word(id: str, outcome: str, at=2, by: str = "anna", **more) -> list:

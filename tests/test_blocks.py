@@ -154,6 +154,14 @@ def test_the_last_word_is_per_person_and_thing():
     assert status(framework, [*offers, *word("v1", "agrees", 5), *word("v2", "agrees", 6, answers=["m2"])]) == "met"
 
 
+def test_a_yes_and_a_no_of_one_moment_are_a_no():
+    """One person's yes and no at the same instant: the yes is gone, also once somebody else agrees later."""
+    framework = gate_of(pair("{what: verdict, at-least: 2}"))
+    both = [sent("m1"), *word("v1", "agrees", 5), *word("v2", "refuses", 5), *word("v3", "agrees", 6, by="bea")]
+    assert status(framework, both) == "missing"
+    assert misses(framework, both) == {"v1": "outcome-against", "v2": "outcome-against", "": "quorum-short"}
+
+
 def test_an_explicit_no_needs_no_grade_and_does_not_age():
     """A no that is only asserted, or older than the window, still opposes."""
     framework = gate_of(pair("{what: verdict, no-older-than: 10 days}"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers import RICH, gate_of, pair
+from helpers import AFTER, GATES, HEAD, RICH, TYPES, framework_of, gate_of, journey_text, pair
 
 from gatecoach.clause import All, Any, AtLeast, Count, counts, leaves, sentence
 from gatecoach.facts import GRADES
@@ -27,6 +27,17 @@ def test_a_clause_tightens_its_type():
     assert (leaf.by, GRADES[leaf.grade], leaf.within, leaf.no_older_than) == ({"key"}, "proven", 14, 3)
     (everyone,) = leaves(tree("{what: verdict, by: everyone}"))
     assert (everyone.everyone, everyone.by) == (True, {"key", "buyer"})
+
+
+def test_of_two_windows_and_grades_the_tighter_holds():
+    """What the type asks for stays, and what the clause adds comes on top."""
+    types = (
+        TYPES + "  aged: {side: customer, answers: offer, within: 9 days, no-older-than: 20 days, grade: authentic}\n"
+    )
+    clause = "{what: aged, no-older-than: 10 days, within: 3 days, grade: proven}"
+    texts = (HEAD.format(zone="UTC"), journey_text(GATES + pair(clause) + AFTER, types))
+    (leaf,) = leaves(framework_of(*texts).gate("deal", "go").requirements[0].sides["customer"])
+    assert (leaf.no_older_than, leaf.within, GRADES[leaf.grade]) == (10, 3, "proven")
 
 
 def test_a_list_in_what_is_one_count():

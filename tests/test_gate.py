@@ -7,7 +7,7 @@ import itertools
 import pytest
 from helpers import AFTER, PEOPLE, SOURCES, ask, date, day, gate_of, got, misses, pair, read, sent, side, status, word
 
-from gatecoach.facts import Person
+from gatecoach.facts import Person, Revocation
 from gatecoach.gate import LEVEL, Status
 
 PLAIN = gate_of(pair("reply"))
@@ -144,6 +144,10 @@ def test_two_readings_unlike_are_contested():
     """One reading for and one against make the item an opposing word; two of one sign agree."""
     item = [*OFFER, got("v1", 2, "verdict"), read("v1", "agrees", 3)]
     assert status(WORDS, [*item, read("v1", "refuses", 4, by="max")]) == "contested"
+    assert (
+        status(WORDS, [OFFER[0], got("v1", 2, "verdict"), read("v1", "refuses", 3), read("v1", "agrees", 4, by="max")])
+        == "contested"
+    )
     assert status(WORDS, [*item, read("v1", "amends", 4, by="max")]) == "met"
 
 
@@ -266,6 +270,39 @@ def test_a_quorum_short_in_each_of_two_items_is_told_for_each():
     assert [miss.params["missing"] for miss in side(decision).near_misses] == [["bea"], ["anna"]]
 
 
+def test_everyone_must_answer_the_same_of_two_below_one_item():
+    """Two bookings hang under one offer: each accepted by some is not one accepted by all."""
+    framework = gate_of("      it: {say: It., for-each: offer, customer: {what: booked, by: everyone}}\n")
+    bookings = [each.model_copy(update={"answers": ("m1",)}) for each in TWO]
+    split = [sent("m1", 0), *bookings, *accepted("b1", "anna", "bea"), *accepted("b2", "carl")]
+    assert status(framework, split) == "missing"
+    assert status(framework, [*split, *accepted("b1", "carl")]) == "met"
+
+
+def test_for_each_ranges_over_what_stands():
+    """A booking that was taken back, replaced, left incomplete or told by somebody else asks for no answer."""
+    framework = gate_of("      it: {say: It., for-each: booking, customer: booked}\n")
+    good = [TWO[0], *accepted("b1", "anna")]
+    back = Revocation(id="k", revokes="b2", by="rita", at=day(3))
+    others = [
+        [TWO[1], back],
+        [TWO[1], sent("b3", 1, "booking", fields=TWO[0].fields, replaces="b2"), *accepted("b3", "anna")],
+        [TWO[1].model_copy(update={"fields": {}})],
+        [TWO[1].model_copy(update={"told_by": "max"})],
+    ]
+    assert [status(framework, [*good, *each]) for each in others] == ["met"] * 4
+    assert status(framework, [*good, TWO[1]]) == "missing"
+
+
+def test_for_each_ranges_also_over_items_of_who_has_left():
+    """What a stakeholder corrected before leaving is still to be taken up."""
+    framework = gate_of("      it: {say: It., for-each: verdict, seller: record, customer: visit}\n")
+    people = (*PEOPLE, Person(id="gone", side="customer", roles=["key"], left=day(20)))
+    facts = [*OFFER, got("v1", 2, "verdict", "gone")]
+    assert status(framework, facts, "seller", people=people) == "missing"
+    assert status(framework, [*facts, sent("c1", 3, "record", answers=["v1"])], "seller", people=people) == "met"
+
+
 def test_for_each_takes_the_worst_over_the_items():
     """One item without its answer is enough to leave the requirement open; an answered one shows nothing open."""
     framework = gate_of("      it: {say: It., for-each: booking, customer: booked}\n")
@@ -289,6 +326,14 @@ def test_a_requirement_that_only_warns_is_a_task():
     decision = ask(framework, [*OFFER, got("r1")])
     assert decision.passes
     assert [(each.requirement, each.gate) for each in decision.tasks] == [("more", "go")]
+
+
+def test_reasons_speak_only_of_what_is_enforced():
+    """An unmet requirement that only warns is a task and no reason for a closed gate."""
+    framework = gate_of(pair("reply") + pair("visit", name="more", more=", mode: warn"))
+    decision = ask(framework, OFFER)
+    assert [each.place for each in decision.reasons] == ["it.customer"]
+    assert [each.requirement for each in decision.tasks] == ["more"]
 
 
 def test_what_only_warns_proves_nothing():

@@ -59,6 +59,14 @@ def test_the_reason_of_a_near_miss_names_the_item_and_its_place(code):
     assert [each.place for each in reasons if each.code == code and each.params.get("item") == "x"] == ["it.customer"]
 
 
+def test_a_link_that_only_the_clause_asks_for_may_be_out_of_date_too():
+    """The type answers nothing by itself; under this clause its answer to a replaced offer is outdated."""
+    framework = gate_of(pair("{what: visit, answers: offer}", "booking"))
+    facts = [OFFER, got("x", 6, "visit")]
+    assert status(framework, facts) == "met"
+    assert misses(framework, [*facts, sent("m2", 7, replaces="m1")]) == {"x": "answers-older-version"}
+
+
 def test_an_item_that_lacks_a_field_is_incomplete():
     """A required field that is absent, or cannot be read as its type, makes the item count for nothing."""
     framework = gate_of(pair("booked", "booking"))

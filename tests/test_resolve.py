@@ -306,3 +306,13 @@ def test_in_a_talk_an_item_counts_by_the_order_of_recording():
     assert judged(back, view, entered={"customer-view": 0}) == ["met", "missing"]
     assert judged(view, back, entered={"customer-view": 2}) == ["missing", "missing"]
     assert judged(view, back, entered={}) == ["missing", "missing"]
+
+
+def test_a_reading_rests_on_the_items_own_words():
+    """Where the text is at hand the quote must stand in it; a later revision with other words is unread again."""
+    item = got("v1", 6, "verdict", text="Yes, that is exactly our problem.")
+    reading = read("v1", "agrees", 7).model_copy(update={"quote": "exactly our problem"})
+    other = item.model_copy(update={"text": "Please stop.", "revision": 1})
+    assert status(WORDS, [OFFER, item, reading]) == "met"
+    assert misses(WORDS, [OFFER, item, reading.model_copy(update={"quote": "we buy"})]) == {"v1": "outcome-unread"}
+    assert misses(WORDS, [OFFER, item, reading, other]) == {"v1": "outcome-unread"}

@@ -37,6 +37,14 @@ def _moment(value: object) -> object:
     return value
 
 
+def moment(value: object) -> dt.datetime | dt.date:
+    """A written or given moment: an aware instant or a whole day; anything else raises `UsageError`."""
+    read = _moment(value)
+    if not isinstance(read, dt.date):
+        raise UsageError("bad-time", f"{value!r} is no time", help="Give an aware datetime or a date.")
+    return read
+
+
 def _whole_day(value: object) -> object:
     day = _moment(value)
     return day.date() if isinstance(day, dt.datetime) else day

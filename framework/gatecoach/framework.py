@@ -16,7 +16,7 @@ from transitions import Machine
 
 from gatecoach import linter
 from gatecoach.content import content_root
-from gatecoach.definition import FrameworkFile, JourneyFile, QuestionsFile, Source, read_place
+from gatecoach.definition import FrameworkFile, JourneyFile, QuestionsFile, ScenarioFile, Source, read_place
 from gatecoach.errors import DefinitionError, Finding, UsageError, did_you_mean
 from gatecoach.lower import Gate, Journey, lower
 from gatecoach.machine import build
@@ -100,6 +100,17 @@ def load(place: str | Path) -> Framework:
         number = "one finding" if len(errors) == 1 else f"{len(errors)} findings"
         raise DefinitionError("bad-framework", f"the framework at {place} cannot be used: {number}", errors)
     return compiled(sources)
+
+
+def scenarios(place: str | Path) -> tuple[Framework, list[tuple[Document, ScenarioFile]]]:
+    """The framework at a place and the scenarios that test it, by file.
+
+    Raises:
+        DefinitionError: as `load`.
+    """
+    framework = load(place)
+    sources, _ = _checked(place)
+    return framework, [(each.document, each.model) for each in sources if isinstance(each.model, ScenarioFile)]
 
 
 def lint(place: str | Path) -> list[Finding]:
@@ -193,8 +204,8 @@ def compiled(sources: Sequence[Source]) -> Framework:
 
 
 def _hash(sources: Sequence[Source]) -> str:
-    """The digest of what was authored, whatever file it stands in and however it is laid out."""
-    trees = [_ordered(each.document.tree) for each in sources]
+    """The digest of what was authored, whatever file it stands in and however it is laid out; tests are no part."""
+    trees = [_ordered(each.document.tree) for each in sources if not isinstance(each.model, ScenarioFile)]
     texts = sorted(json.dumps(each, sort_keys=True, default=str, ensure_ascii=False) for each in trees)
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()
 

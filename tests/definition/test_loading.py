@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 from places import BASE, FRAMEWORK, JOURNEY, changed, findings_of, told, write
 
@@ -75,8 +77,12 @@ def test_a_huge_file_is_refused_without_reading_all_of_it(tmp_path):
     """Of a file far beyond the bound only a part is taken into memory, and it is refused by its size."""
     with (tmp_path / "big.yaml").open("wb") as stream:
         stream.truncate(64 * MAX_BYTES)
+    tracemalloc.start()
     (source,), (finding,) = read_place(tmp_path, "acme")
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
     assert (finding.code, source.document.text) == ("GC007", "")
+    assert peak < 32 * MAX_BYTES
 
 
 def test_a_sentence_that_lost_its_quotes_is_the_only_finding_of_its_mapping():

@@ -323,6 +323,12 @@ def test_null_bodies_are_fine_where_nothing_has_to_be_said():
     assert findings_of({**BASE, FW: text, TALK: talk}) == []
 
 
+def test_a_test_of_a_field_says_something():
+    """A field named in a condition without any word about it would hold for everything."""
+    (found,) = edited(DEAL, ANSWERED, "customer: {what: a, with: {b: {}}}")
+    assert told(found)[:4] == ("GC015", 14, "{}", "this says nothing about the field")
+
+
 def test_a_misspelt_key_is_not_missing_as_well():
     """The unknown key swallows the required one it was meant to be, and only that one."""
     found = findings_of({**BASE, FW: FRAMEWORK.replace("version:", "versoin:").replace("gatecoach: 1\n", "")})

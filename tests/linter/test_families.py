@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from places import edited, told
+from places import BASE, changed, edited, findings_of, told
 
 FW, DEAL, TALK, BANK = "framework.yaml", "opportunity.yaml", "review.yaml", "bank.yaml"
 ANSWERED, SENT = "customer: review-answered", "seller: review-sent"
@@ -438,6 +438,21 @@ CLAUSES = [
 def test_a_clause_that_cannot_mean_what_it_says(name, old, new, expected):
     """Loosened evidence, windows from nowhere, conditions of another type, tangled sides: one finding each."""
     assert [told(each) for each in edited(name, old, new)] == [expected]
+
+
+def test_a_clause_may_not_widen_who_tells():
+    """What a type says about its teller holds wherever it is used."""
+    text = changed(BASE[FW], "by: [buyer]", "by: [buyer]\n    told-by: [customer]")
+    deal = changed(BASE[DEAL], ANSWERED, "customer: {what: review-answered, told-by: [customer, seller]}")
+    (found,) = findings_of({**BASE, FW: text, DEAL: deal})
+    expected = f'"review-answered" does not accept "seller", {LOOSE}'
+    assert told(found) == ("GC025", 14, "seller", expected, "accepted: customer")
+
+
+def test_a_misspelt_side_of_roles_makes_its_roles_not_unknown():
+    """Who holds them is unclear until the side is mended, so only the side is told."""
+    found = edited(FW, "  customer: {buyer", "  custmer: {buyer")
+    assert [(each.code, each.line) for each in found] == [("GC014", 6)]
 
 
 NAMES = [

@@ -102,3 +102,10 @@ def test_the_bundled_first_deal_is_clean_and_asks_enough():
     asked = [question.closes for bank in framework.banks for question in bank.bank.values()]
     for gate in framework.journey("opportunity").gates:
         assert sum(each.partition(".")[0] == gate for each in asked) >= 6
+
+
+def test_among_very_many_names_the_nearest_is_not_looked_for():
+    """Looking for it would take minutes in a file of twenty thousand names; the finding itself stays."""
+    many = "".join(f"  e{number}: {{side: seller}}\n" for number in range(2000))
+    files = {"framework.yaml": FRAMEWORK + many, "opportunity.yaml": JOURNEY.replace("answered", "answred")}
+    assert [each.hint for each in findings_of(files)] == ["check how it is spelt where it is declared"]

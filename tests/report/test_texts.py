@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import string
 from pathlib import Path
 
@@ -14,7 +15,9 @@ from gatecoach.gate import Status
 from gatecoach.texts import REASONS, UNSAID, reason_text
 
 ENGINE = Path(gatecoach.__file__).parent
-TREES = {path.relative_to(ENGINE).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in ENGINE.rglob("*.py")}
+TREES = {
+    path.relative_to(ENGINE).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in ENGINE.rglob("*.py")
+}
 NEVER_A_REASON = {Status.MET, Status.NOT_APPLICABLE}
 NEAR_MISS = {"item", "by", "also", "who", "title", "what"}
 """What every near miss of an item carries: `_reasons` of decision.py and `known` of nearmiss.py."""
@@ -117,6 +120,7 @@ def states():
     return set().union(*(texts_in(each) for each in (*returned, *either)))
 
 
+@functools.cache
 def emitted():
     """Every code with the keys that all its emitters give."""
     found = made_reasons()

@@ -66,10 +66,9 @@ def seats(about: Subject, present: Sequence[str], coaches: Sequence[str], coache
     Raises:
         UsageError: it cannot be told, or somebody would sit on both sides.
     """
-    if not coachees and coaches:
-        coachees = [each for each in present if each not in coaches]
-    elif not coachees and about.person(about.owner):
-        coachees = [about.owner]
+    if not coachees:
+        owner = [about.owner] if about.person(about.owner) and about.owner not in coaches else []
+        coachees = owner or ([each for each in present if each not in coaches] if coaches else [])
     if not coachees:
         words = "it cannot be told who is coached: the deal has no owner among its people"
         raise UsageError("who-is-coached", words, help="Name them with --coachee PERSON.")

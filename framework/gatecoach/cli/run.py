@@ -40,6 +40,8 @@ def outcome(action: Callable[[], Any]) -> int:
     """The exit code of an action; what went wrong is said on stderr, never as a trace."""
     try:
         code = action()
+        if code == INTERRUPTED:  # how the parser of options answers Ctrl-C
+            _tell("Interrupted.", INTERRUPTED)
     except typer.Exit as left:
         code = left.exit_code
     except REFUSED as error:
@@ -79,8 +81,8 @@ def _our_fault(error: Exception) -> int:
     try:
         path.write_text("\n".join(lines), encoding="utf-8", errors="replace")
         where = f"what we need to mend it is in {path}; please look through it and send it to us"
-    except OSError:
-        where = f"and the report could not be written here ({type(error).__name__})"
+    except OSError as refusal:
+        where = f"and the report could not be written here ({type(refusal).__name__})"
     return _tell(f"This is a fault of gatecoach, not of yours: {where}.", OUR_FAULT)
 
 

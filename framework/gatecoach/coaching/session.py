@@ -77,19 +77,21 @@ class Session:
         fields: Mapping[str, Any] | None = None,
         answers: Collection[str] = (),
         told_by: str | None = None,
+        id: str = "",
     ) -> Step:
         """One word of one participant.
 
         Args:
             what: the evidence type. by: whose act it is. told_by: who says so, by default the actor.
             answers: the ids it answers; left out it answers the only item it can.
+            id: the item's own id, unique in the session; left out it is counted.
 
         Raises:
             UsageError: an evidence type or field that does not exist, a time without a zone.
         """
         self.subject.framework.judged_at(at)
         written = {
-            "id": f"{what}.{len(self.subject.facts) + 1}",
+            "id": id or f"{what}.{len(self.subject.facts) + 1}",
             "what": what, "by": by, "at": at, "text": text, "fields": dict(fields or {}),
             "answers": tuple(answers), "told_by": told_by or by,
         }  # fmt: skip

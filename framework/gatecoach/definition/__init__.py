@@ -5,6 +5,7 @@ from gatecoach.definition.evidence import BUILT_IN, GATE_BLOCKED, EvidenceDef, F
 from gatecoach.definition.files import FrameworkFile, QuestionsFile
 from gatecoach.definition.journey import EndDef, GateDef, JourneyFile, RequirementDef, StageDef
 from gatecoach.definition.loading import Source, read_place
+from gatecoach.definition.scenario import ScenarioFile
 from gatecoach.definition.values import Text, say
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "OutcomesDef",
     "QuestionsFile",
     "RequirementDef",
+    "ScenarioFile",
     "Source",
     "StageDef",
     "Text",

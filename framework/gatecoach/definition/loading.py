@@ -14,12 +14,18 @@ from pydantic import ValidationError
 from gatecoach.definition.explaining import explained
 from gatecoach.definition.files import FrameworkFile, QuestionsFile
 from gatecoach.definition.journey import JourneyFile
+from gatecoach.definition.scenario import ScenarioFile
 from gatecoach.definition.values import Authored
 from gatecoach.errors import Finding, did_you_mean
 from gatecoach.source import MAX_BYTES, Document, read
 from gatecoach.source.place import short
 
-HEADS: dict[str, type[Authored]] = {"framework": FrameworkFile, "journey": JourneyFile, "questions": QuestionsFile}
+HEADS: dict[str, type[Authored]] = {
+    "framework": FrameworkFile,
+    "journey": JourneyFile,
+    "questions": QuestionsFile,
+    "scenario": ScenarioFile,
+}
 BEGIN = f"begin with {', '.join(f'`{key}:`' for key in HEADS)}"
 UNREADABLE = (OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError)
 """What opening or unpacking a broken or locked file raises."""
@@ -36,7 +42,7 @@ class Source:
     def head(self) -> str:
         """The head key, also of a file that has no model; nothing where it cannot be told."""
         tree = self.document.tree
-        return next((key for key in HEADS if isinstance(tree, dict) and key in tree), "")
+        return next(iter(_heads(tree)), "")
 
 
 def read_place(root: Traversable, name: str) -> tuple[list[Source], list[Finding]]:
@@ -79,7 +85,7 @@ def read_authored(data: bytes, name: str) -> tuple[Source, list[Finding]]:
     findings = list(document.findings)
     if document.tree is None:
         return Source(document, None), findings
-    heads = [key for key in HEADS if isinstance(document.tree, dict) and key in document.tree]
+    heads = _heads(document.tree)
     if len(heads) != 1:
         return Source(document, None), [*findings, _headless(document, heads)]
     try:
@@ -88,6 +94,12 @@ def read_authored(data: bytes, name: str) -> tuple[Source, list[Finding]]:
         wrong = explained(document, HEADS[heads[0]], error)
         return Source(document, None), findings + [each for each in wrong if not _follows(each, findings)]
     return Source(document, model), findings
+
+
+def _heads(tree: object) -> list[str]:
+    """The head keys of a file; a scenario names the journey it is about, which is no second head."""
+    found = [key for key in HEADS if isinstance(tree, dict) and key in tree]
+    return [key for key in found if key != "journey"] if "scenario" in found else found
 
 
 def _headless(document: Document, heads: list[str]) -> Finding:

@@ -6,11 +6,12 @@ the file is used until all of it can be.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
-from gatecoach.errors import FactsError, Finding, GatecoachError, did_you_mean
+from gatecoach.definition.rows import made
+from gatecoach.errors import FactsError, Finding, did_you_mean
 from gatecoach.facts import Claim, Evidence, Fact, Label, Person, Revocation, Statement
 from gatecoach.source import Document, read
 
@@ -22,7 +23,6 @@ KINDS: dict[str, type[Fact]] = {
     "revocations": Revocation,
 }
 Row = dict[str, Any]
-Made = TypeVar("Made", bound=Fact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def read_people(data: bytes, name: str) -> tuple[Person, ...]:
     people = [
         person
         for id_, row in rows.items()
-        if (person := _made(document, ("people", id_), Person, {"id": id_, **_mapping(row)}, findings))
+        if (person := made(document, ("people", id_), Person, {"id": id_, **_mapping(row)}, findings))
     ]
     if findings:
         raise FactsError("bad-people", f"{name} cannot be used", findings)
@@ -68,7 +68,7 @@ def read_facts(data: bytes, name: str, people: Sequence[Person]) -> Records:
     findings: list[Finding] = []
     found: dict[str, list[Fact]] = {key: [] for key in KINDS}
     for key, path, row in _rows(document, findings):
-        fact = _made(document, path, KINDS[key], row, findings)
+        fact = made(document, path, KINDS[key], row, findings)
         if fact is not None:
             found[key].append(fact)
             findings += _strangers(document, path, fact, people)
@@ -109,26 +109,6 @@ def _rows(document: Document, findings: list[Finding]) -> Iterator[tuple[str, tu
 
 def _mapping(row: object) -> Row:
     return row if isinstance(row, dict) else {}
-
-
-def _made(
-    document: Document, path: tuple[str | int, ...], kind: Callable[..., Made], row: Row, findings: list[Finding]
-) -> Made | None:
-    """The fact of a row, or its findings at their places."""
-    try:
-        return kind(**row)
-    except FactsError as error:
-        for each in error.findings:
-            part = each.path.split(".")[0]
-            here = (*path, part) if part in row else path
-            at_key = each.code == "GC012"
-            findings.append(document.finding(each.code, each.message, here, key=at_key, hint=each.hint))
-    except GatecoachError as error:
-        key = next((each for each in ("at", "known", "since", "left") if each in row), "")
-        findings.append(document.finding("GC030", error.message, (*path, key) if key else path, hint=error.help))
-    except TypeError:
-        findings.append(document.finding("GC012", "this row has a key that is no word", path))
-    return None
 
 
 def _strangers(

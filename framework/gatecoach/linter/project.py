@@ -23,6 +23,7 @@ from gatecoach.source import Document
 from gatecoach.source.place import short
 
 NEARLY = "check how it is spelt where it is declared"
+MANY = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +50,10 @@ class Spot:
         inside = isinstance(written, list) and word in written
         return self.at(key, written.index(word)) if inside else self.at(key)
 
-    def unknown(self, kind: str, word: str, known: Iterable[str], *, key: bool = False) -> Finding:
-        """The finding for a name nobody declared."""
-        return self.finding(
-            "GC014", f'unknown {kind} "{short(word)}"', key=key, hint=did_you_mean(word, known) or NEARLY
-        )
+    def unknown(self, kind: str, word: str, known: Collection[str], *, key: bool = False) -> Finding:
+        """The finding for a name nobody declared; among very many names the nearest is not looked for."""
+        near = did_you_mean(word, known) if len(known) <= MANY else ""
+        return self.finding("GC014", f'unknown {kind} "{short(word)}"', key=key, hint=near or NEARLY)
 
     def strangers(self, key: str, kind: str, words: Iterable[str | None], known: Collection[str]) -> Iterator[Finding]:
         """A finding for each word under a key that nobody declared, at its own token."""

@@ -1,0 +1,70 @@
+"""A folder with one small deal, and a way to run the command in it as a person or a script would."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from typing import NamedTuple
+
+import pytest
+from cli.small_deal import AT, CRM, FACTS, PEOPLE, ROOT
+
+from gatecoach.cli import main
+
+
+class Ran(NamedTuple):
+    """What a command answered."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A working folder; its folder `deal` holds people, facts and an export of the CRM."""
+    (tmp_path / "deal").mkdir()
+    (tmp_path / "deal/people.yaml").write_text(PEOPLE, encoding="utf-8")
+    (tmp_path / "deal/facts.yaml").write_text(FACTS, encoding="utf-8")
+    (tmp_path / "deal/crm.json").write_text(json.dumps(CRM), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("COLUMNS", raising=False)
+    return tmp_path
+
+
+@pytest.fixture
+def run(folder, monkeypatch, capsys):
+    """Run a command in the folder with these lines as input."""
+
+    def running(*words, answers=()):
+        monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in answers)))
+        capsys.readouterr()
+        code = main(list(words))
+        done = capsys.readouterr()
+        return Ran(code, done.out, done.err)
+
+    return running
+
+
+@pytest.fixture
+def on_deal(run):
+    """Run a command about the deal on 4 March, while its second gate is blocked."""
+    return lambda *words, answers=(): run(*words, "--data", "deal", "--at", AT, answers=answers)
+
+
+@pytest.fixture
+def process(folder):
+    """Run a command as a process of its own."""
+
+    def running(*words, stdin="", **env):
+        known = {"PYTHONPATH": str(ROOT / "framework"), "PATH": os.environ["PATH"], **env}
+        command = [sys.executable, "-m", "gatecoach", *words]
+        done = subprocess.run(
+            command, cwd=folder, env=known, input=stdin, capture_output=True, text=True, check=False, timeout=60
+        )
+        return Ran(done.returncode, done.stdout, done.stderr)
+
+    return running

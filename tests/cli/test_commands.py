@@ -1,0 +1,139 @@
+"""Each command: what it answers, as text and as JSON, on stdout and in a file, and with which exit code."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+import gatecoach
+from gatecoach.codes import CODES
+
+
+def test_standing_shows_claim_proof_and_questions(on_deal):
+    """The report of the deal, with its name from the CRM, on stdout."""
+    done = on_deal("standing", "006A")
+    assert done.code == 0
+    assert done.out.startswith("Opportunity: Line 3 (006A), owner Rosa Diaz\nas of 4 March 2026, 12:00")
+    assert "Gap       1 gate" in done.out
+    assert "03 Mar  Bo Lindt did this" in done.out
+    assert "Ask next" in done.out
+
+
+def test_the_time_that_was_used_is_said_beside_the_data(on_deal, run):
+    """A given time is repeated on stderr, and without one the clock's is named."""
+    assert on_deal("standing", "006A").err == "as of 2026-03-04T12:00:00+01:00\n"
+    assert run("standing", "006A", "--data", "deal").err.startswith("as of 20")
+    assert run("standing", "006A", "--data", "deal", "--at", "2026-03-04").err == "as of 2026-03-04\n"
+
+
+def test_a_deal_may_be_named_as_people_call_it(on_deal):
+    """The CRM's name is as good as its id."""
+    assert on_deal("standing", "line 3").out == on_deal("standing", "006A").out
+
+
+def test_standing_as_json_has_everything(on_deal):
+    """Claim, proof, gap, decisions, tasks and questions with their reasons."""
+    found = json.loads(on_deal("standing", "006A", "--format", "json").out)
+    assert (found["name"], found["claimed"], found["verified"], found["gap"]) == (
+        "Line 3", "solution-fit", "needs-analysis", 1,
+    )  # fmt: skip
+    assert found["questions"][0]["reason"]["code"] == "closes-requirement"
+    assert found["decisions"]["needs-confirmed"]["passes"] is False
+    assert found["tasks"] == []
+
+
+def test_standing_knows_tasks(run):
+    """When the reply is in, the gap is gone and one task is left."""
+    done = run("standing", "006A", "--data", "deal", "--at", "2026-03-16", "--format", "json")
+    found = json.loads(done.out)
+    assert found["gap"] == 0
+    assert [each["requirement"] for each in found["tasks"]] == ["corrections-taken"]
+
+
+def test_decide_answers_and_only_with_check_by_its_exit_code(on_deal, run):
+    """A gate that is shut is an answer; a script asks for the exit code."""
+    words = ("decide", "006A", "needs-confirmed")
+    assert "[ ] Needs confirmed: does not open" in on_deal(*words).out
+    assert [on_deal(*words).code, on_deal(*words, "--check").code] == [0, 1]
+    assert run(*words, "--check", "--data", "deal", "--at", "2026-03-16").code == 0
+
+
+def test_decide_as_json_is_the_decision(on_deal):
+    """It reads back as the same decision."""
+    row = json.loads(on_deal("decide", "006A", "needs-confirmed", "--format", "json").out)
+    assert gatecoach.Decision.from_dict(row).as_dict() == row
+
+
+def test_out_writes_a_file_and_leaves_stdout_empty(on_deal, folder):
+    """The result goes where it was asked for, and that is said."""
+    done = on_deal("decide", "006A", "needs-confirmed", "--out", "result.txt")
+    assert done.out == ""
+    assert done.err.endswith("written to result.txt\n")
+    assert "Needs confirmed" in (folder / "result.txt").read_text(encoding="utf-8")
+
+
+def test_lint_of_a_good_framework_finds_nothing(run):
+    """The bundled framework is clean."""
+    done = run("lint", "first-deal")
+    assert (done.code, done.out) == (0, "no findings\n")
+    assert json.loads(run("lint", "first-deal", "--format", "json").out) == []
+
+
+def test_lint_shows_findings_with_their_place_and_says_no(run, folder):
+    """Errors are counted by file, and the answer is no."""
+    (folder / "own").mkdir()
+    (folder / "own/framework.yaml").write_text(
+        "gatecoach: 1\nframework: own\nversion: '1'\nrols: {}\n", encoding="utf-8"
+    )
+    done = run("lint", "own")
+    assert done.code == 1
+    assert "own/framework.yaml:4:1: error:" in done.out
+    assert 'did you mean "roles"?' in done.out
+    assert done.out.endswith("\n1 finding in 1 file\n")
+    rows = json.loads(run("lint", "own", "--format", "json").out)
+    assert [(each["file"], each["line"]) for each in rows] == [("own/framework.yaml", 4)]
+
+
+@pytest.mark.parametrize("code", ["GC010", "gc010"])
+def test_explain_shows_why_and_both_examples(run, code):
+    """The code in any case; title, reason, wrong and right."""
+    done = run("explain", code)
+    assert done.code == 0
+    assert done.out.startswith(f"GC010: {CODES['GC010'].title}\n")
+    assert "\nWrong:\n    needs: {say: They" in done.out
+    assert '\nRight:\n    needs: {say: "They' in done.out
+
+
+def test_explain_leaves_out_an_example_that_cannot_be_shown(run):
+    """A file that is too large has no example of a wrong one."""
+    assert "Wrong:" not in run("explain", "GC007").out
+    assert json.loads(run("explain", "GC007", "--format", "json").out)["id"] == "GC007"
+
+
+@pytest.mark.parametrize("code", sorted(CODES))
+def test_every_code_can_be_explained(run, code):
+    """No code is without its page."""
+    assert run("explain", code).out.startswith(f"{code}: ")
+
+
+def test_the_version_is_that_of_the_package(run):
+    """One number."""
+    assert run("--version").out == f"gatecoach {gatecoach.__version__}\n"
+
+
+def test_without_a_command_the_help_is_shown(run):
+    """All commands are listed."""
+    done = run()
+    assert done.code == 0
+    assert all(f"  {name} " in done.out for name in ("standing", "decide", "coach", "intake", "lint", "explain"))
+
+
+@pytest.mark.parametrize(
+    "words", [("standing",), ("decide",), ("coach",), ("intake", "mail"), ("lint",), ("explain",), ("intake",)]
+)
+def test_every_command_has_its_help(run, words):
+    """`--help` explains each option and leaves with 0."""
+    done = run(*words, "--help")
+    assert done.code == 0
+    assert f"Usage: gatecoach {' '.join(words)}" in done.out

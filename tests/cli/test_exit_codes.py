@@ -1,0 +1,140 @@
+"""Whatever goes wrong ends in a plain sentence, a next step and the exit code that scripts rely on."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from cli.small_deal import AT, ROOT
+
+STANDING = ("standing", "006A", "--data", "deal", "--at", AT)
+COACH = ("coach", "gate-review", "006A", "--data", "deal", "--at", AT)
+USAGE = [
+    (("standing", "006B", "--data", "deal"), 'there is no deal "006B" in the data', 'did you mean "006A"?'),
+    (("decide", "006A", "needs-confirmd", "--data", "deal"), 'no gate "needs-confirmd"', 'mean "needs-confirmed"?'),
+    ((*STANDING, "--framework", "frist-deal"), 'there is no framework at "frist-deal"', 'did you mean "first-deal"?'),
+    ((*STANDING, "--journey", "oportunity"), 'there is no journey "oportunity"', 'did you mean "opportunity"?'),
+    ((*STANDING[:4], "--at", "2026-03-04T12:00"), "has no time zone", "Write a day, 2026-03-06, or a time with its"),
+    ((*STANDING[:4], "--at", "soon"), '"soon" is neither a day nor a time', "Write a day"),
+    (("standing", "006A", "--data", "nowhere"), "nowhere: there is no such file or folder", ""),
+    ((*STANDING, "--people", "nobody.yaml"), "nobody.yaml: there is no such file", ""),
+    ((*STANDING, "--out", "no/such/folder.txt"), "no/such/folder.txt: it cannot be written", ""),
+    (("intake", "mail", "nowhere"), "nowhere: there is no such file or folder", ""),
+    (("lint", "nowhere"), 'there is no framework at "nowhere"', "known: first-deal"),
+    (("explain", "GC01"), 'there is no code "GC01"', 'did you mean "GC0'),
+    (("standing", "006A", "--framwork", "x"), "No such option: --framwork", "--help"),
+    (("standin",), "standin", "'standing'"),
+    (("standing",), "Missing argument", "See: gatecoach standing --help"),
+    (("standing", "006A", "--format", "xml"), "xml", "--help"),
+    ((*COACH, "--as", "m.le"), 'there is no person "m.le"', 'did you mean "m.lee"?'),
+    (("coach", "gate-revue", *COACH[2:], "--as", "m.lee"), 'no conversation "gate-revue"', 'mean "gate-review"?'),
+    (("coach", "opportunity", *COACH[2:], "--as", "m.lee"), 'no conversation "opportunity"', "gate-review"),
+    ((*COACH, "--as", "m.lee", "--journal", "talk.txt"), '"talk.txt" is no place for a journal', ".jsonl"),
+    ((*COACH, "--as", "m.lee", "--journal", "no/folder/talk.jsonl"), "the journal", "folder exists"),
+    ((*COACH, "--as", "r.diaz"), "it cannot be told who coaches r.diaz", "--with PERSON"),
+    ((*COACH, "--as", "m.lee", "--coachee", "m.lee", "--coach", "m.lee"), '"m.lee" cannot coach and be coached', ""),
+    ((*COACH, "--as", "m.lee", "--resume"), 'no open "gate-review" about 006A', "Leave --resume out"),
+    ((*COACH, "--as", "bo", "--coach", "m.lee"), '"bo" does not take part in this talk', "Taking part: r.diaz, m.lee."),
+    ((*COACH[:-2], "--at", "2026-03-16", "--as", "m.lee"), "no gate of 006A is blocked at that time", "to talk about"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "said", "next_step"), USAGE, ids=[" ".join(each[0])[:50] for each in USAGE])
+def test_a_mistake_of_the_caller_is_named_with_the_next_step(run, words, said, next_step):
+    """Exit code 2, nothing on stdout, one sentence and what to do on stderr, no trace."""
+    done = run(*words)
+    assert (done.code, done.out) == (2, "")
+    assert said in done.err
+    assert next_step in done.err
+    assert "Traceback" not in done.err
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("facts.yaml", "evidence:\n  - {id: x, what: y, by: bob, at: 2026-03-04}\n", 'there is no person "bob"'),
+        ("facts.yaml", "evidence: [", "facts.yaml:1:"),
+        ("facts.yaml", "evidences: []\n", 'did you mean "evidence"?'),
+        ("people.yaml", "people:\n  anna: {sied: customer}\n", "people.yaml:2:"),
+        ("crm.json", "{}", "deal/crm.json"),
+        ("crm.json", "no json", "this is no JSON"),
+        ("other.txt", "", ""),
+    ],
+)
+def test_input_that_cannot_be_read_is_a_finding_with_its_place(run, folder, name, text, said):
+    """Exit code 2 and the place in the file; files of other names in a folder are left alone."""
+    (folder / "deal" / name).write_text(text, encoding="utf-8")
+    done = run(*STANDING)
+    assert done.code == (0 if name == "other.txt" else 2)
+    assert said in done.err
+
+
+def test_a_file_of_no_known_kind_and_a_folder_with_nothing_are_refused(run, folder):
+    """What was named on purpose must be usable."""
+    (folder / "notes.txt").write_text("x", encoding="utf-8")
+    (folder / "empty").mkdir()
+    assert "notes.txt: what this file is cannot be told by its name" in run("standing", "x", "--data", "notes.txt").err
+    assert "empty: this folder holds nothing that can be read" in run("standing", "x", "--data", "empty").err
+    assert "empty: this folder holds no mail" in run("intake", "mail", "empty").err
+
+
+def test_a_fault_of_ours_is_one_sentence_and_a_report_file(run, folder, monkeypatch):
+    """Exit code 3; the file has the trace and the versions, the terminal has neither."""
+    monkeypatch.setattr("gatecoach.journey.standing", lambda *_: 1 / 0)
+    done = run(*STANDING)
+    (report,) = folder.glob("gatecoach-report-*.txt")
+    text = report.read_text(encoding="utf-8")
+    assert (done.code, done.out) == (3, "")
+    assert f"This is a fault of gatecoach, not of yours: what we need to mend it is in {report.name}" in done.err
+    assert "Traceback" not in done.err
+    assert "ZeroDivisionError" in text
+    assert "pydantic 2." in text
+    assert "python 3." in text
+
+
+def test_a_report_that_cannot_be_written_is_said(run, monkeypatch):
+    """In a folder that may not be written the sentence still comes."""
+
+    def refuse(*_, **__):
+        raise PermissionError
+
+    monkeypatch.setattr("gatecoach.journey.standing", lambda *_: 1 / 0)
+    monkeypatch.setattr("pathlib.Path.write_text", refuse)
+    done = run(*STANDING)
+    assert done.code == 3
+    assert "the report could not be written here (PermissionError)" in done.err
+
+
+def test_an_interruption_is_130(run, monkeypatch):
+    """Ctrl-C anywhere ends quietly."""
+
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("gatecoach.journey.standing", interrupt)
+    done = run(*STANDING)
+    assert (done.code, done.err.splitlines()[-1]) == (130, "Interrupted.")
+
+
+def test_without_typer_the_extra_is_named(folder):
+    """A bare installation says in one sentence what to install."""
+    code = "import sys; sys.modules['typer'] = None; from gatecoach.cli import main; sys.exit(main(['--version']))"
+    env = {"PYTHONPATH": str(ROOT / "framework")}
+    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == 'The command line is an extra that is not installed: pip install "gatecoach[cli]"\n'
+
+
+def test_a_reader_that_leaves_early_causes_no_trace(folder):
+    """`gatecoach … | head -1` ends without a word."""
+    command = f"{sys.executable} -m gatecoach standing 006A --data deal --at {AT} | head -c 1"
+    env = {"PYTHONPATH": str(ROOT / "framework"), "PATH": "/usr/bin:/bin"}
+    done = subprocess.run(["bash", "-c", command], cwd=folder, env=env, capture_output=True, text=True, check=False)
+    assert done.stderr == f"as of {AT}\n"
+
+
+def test_the_module_is_the_command(process):
+    """`python -m gatecoach` answers and hands on the exit code."""
+    assert process("--version").out.startswith("gatecoach ")
+    assert process("explain", "nothing").code == 2
