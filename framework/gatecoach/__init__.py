@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from gatecoach.facts import Evidence as Evidence
     from gatecoach.facts import Person as Person
     from gatecoach.facts import Statement as Statement
+    from gatecoach.facts import Waiver as Waiver
     from gatecoach.framework import Framework as Framework
     from gatecoach.framework import lint as lint
     from gatecoach.framework import load as load
@@ -52,6 +53,7 @@ _HOME = {
     "Statement": "gatecoach.facts",
     "Status": "gatecoach.gate",
     "Subject": "gatecoach.subject",
+    "Waiver": "gatecoach.facts",
     "decide": "gatecoach.coaching",
     "lint": "gatecoach.framework",
     "load": "gatecoach.framework",

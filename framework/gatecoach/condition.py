@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from gatecoach.definition import FieldDef
@@ -23,6 +24,27 @@ class Ago:
     def __str__(self) -> str:
         """As authors write it."""
         return say_days(self.days)
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A named check an embedder registers: `python` on one typed value, `ibis` the same on a column.
+
+    Authors write `{field: {passes: name}}`; `types` are the field types it may be used on.
+    """
+
+    name: str
+    types: tuple[str, ...]
+    python: Callable[[Any], bool]
+    ibis: Callable[[Any], Any] | None = None
+
+    def holds(self, value: Typed) -> bool:
+        """Whether the value passes."""
+        return bool(self.python(value))
+
+    def __str__(self) -> str:
+        """Its name."""
+        return self.name
 
 
 class Condition(Protocol):
@@ -53,6 +75,8 @@ class Check:
             return (value is not None) is bool(self.operand)
         if value is None:
             return None
+        if isinstance(self.operand, Predicate):
+            return self.operand.holds(value)
         return COMPARE[self.operator](_counted(value, self.operand, day), self.operand)
 
     def fields(self) -> frozenset[str]:
@@ -152,8 +176,15 @@ def typed(value: object, field: FieldDef) -> Typed | None:
     return text.strip() or None if text is not None else None
 
 
-def operand(value: object, field: FieldDef, operator: str) -> Any | None:
+Predicates = Mapping[str, Predicate]
+NO_PREDICATES: Predicates = MappingProxyType({})
+
+
+def operand(value: object, field: FieldDef, operator: str, predicates: Predicates = NO_PREDICATES) -> Any | None:
     """What an author compares a field with, as its type; nothing where it does not fit the field."""
+    if operator == "passes":
+        found = predicates.get(value) if isinstance(value, str) else None
+        return found if found and field.type in found.types else None
     if operator == "known":
         return value if isinstance(value, bool) else None
     if operator in ("one-of", "none-of", "between"):

@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from gatecoach.clause import Expression, counts, sentence
 from gatecoach.definition import say
 from gatecoach.errors import Reason
+from gatecoach.facts import Waiver
 from gatecoach.gate import Judged, Status, Verdict, below, ranged, settled
 from gatecoach.nearmiss import NearMiss, near_misses
 from gatecoach.resolve import World
 from gatecoach.rows import Row
+from gatecoach.waivers import given, void
 
 SCHEMA = 1
 
@@ -37,13 +39,45 @@ class SideResult:
 
 @dataclass(frozen=True, slots=True)
 class RequirementResult:
-    """One requirement: its text, mode and status, and both its sides."""
+    """One requirement: its text, mode and status, and both its sides.
+
+    `strength` is `weaker` where time order stands for a link; `carried` means only expired behind a gate that
+    passes; `waiver` is the id of the waiver that holds.
+    """
 
     id: str
     say: str
     mode: str
     status: Status
     sides: Mapping[str, SideResult]
+    strength: str = "linked"
+    carried: bool = False
+    waiver: str = ""
+
+    @property
+    def settled(self) -> bool:
+        """Whether it stops nothing: met, waived or not applicable."""
+        return self.status in (Status.MET, Status.WAIVED, Status.NOT_APPLICABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverResult:
+    """A waiver somebody gave for this gate; `void` says why it does not hold, empty when it does."""
+
+    id: str
+    requirement: str
+    by: str
+    until: str
+    reason: str
+    void: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What a decision expands to when it is read."""
+
+    requirements: tuple[RequirementResult, ...]
+    waivers: tuple[WaiverResult, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +94,11 @@ class Decision:
 
     __slots__ = ("_details", "_expand", "_head", "carried", "digest", "framework_hash", "gate", "mode", "passes")
 
-    def __init__(self, head: Mapping[str, Any], expand: Callable[[], tuple[RequirementResult, ...]]) -> None:
+    def __init__(self, head: Mapping[str, Any], expand: Callable[[], Details]) -> None:
         """Made by `decide` and `from_dict` only."""
         self._head = head
         self._expand = expand
-        self._details: tuple[RequirementResult, ...] | None = None
+        self._details: Details | None = None
         self.gate: str = head["gate"]
         self.digest: str = head["digest"]
         self.framework_hash: str = head["framework"]["hash"]
@@ -98,8 +132,26 @@ class Decision:
         return str(self._head["title"])
 
     @property
+    def on_path(self) -> bool:
+        """Whether the gate is on this subject's path; its `when` says so."""
+        return bool(self._head["on-path"])
+
+    @property
+    def without_waivers(self) -> bool:
+        """Whether the gate would open for a walk if nothing were waived."""
+        return bool(self._head["without-waivers"])
+
+    @property
     def requirements(self) -> tuple[RequirementResult, ...]:
         """Every requirement with its sides, evidence and near misses; worked out on first reading."""
+        return self._read().requirements
+
+    @property
+    def waivers(self) -> tuple[WaiverResult, ...]:
+        """Every waiver given for this gate, those that do not hold with the reason."""
+        return self._read().waivers
+
+    def _read(self) -> Details:
         if self._details is None:
             self._details = self._expand()
         return self._details
@@ -109,14 +161,18 @@ class Decision:
         """Why the gate does not pass: all reasons, in the author's order; empty when it passes."""
         if self.passes:
             return ()
+        if not self.on_path:
+            return (Reason("not-on-path", self.gate, {"gate": self.title}),)
+        if self._head["unknown"]:
+            return (Reason("field-unknown", self.gate, {"fields": list(self._head["unknown"]), "gate": self.title}),)
         found = tuple(reason for each in self.requirements if each.mode == "enforce" for reason in _reasons(each))
-        return found or (Reason("nothing-proven", self.gate),)
+        void = tuple(Reason(each.void, each.requirement, _waiver_params(each)) for each in self.waivers if each.void)
+        return (found or (Reason("nothing-proven", self.gate, {"gate": self.title}),)) + void
 
     @property
     def tasks(self) -> tuple[Task, ...]:
         """What is asked but stops nothing."""
-        open_ = (Status.MET, Status.NOT_APPLICABLE)
-        unmet = [each for each in self.requirements if each.mode == "warn" and each.status not in open_]
+        unmet = [each for each in self.requirements if each.mode == "warn" and not each.settled]
         return tuple(Task(self.gate, each.id, each.say) for each in unmet)
 
     def as_dict(self) -> dict[str, Any]:
@@ -128,6 +184,7 @@ class Decision:
             **self._head,
             "allows-move": self.allows_move,
             "requirements": requirements,
+            "waivers": [asdict(each) for each in self.waivers],
             "reasons": reasons,
         }
 
@@ -135,7 +192,10 @@ class Decision:
     def from_dict(cls, row: Mapping[str, Any]) -> Decision:
         """The decision that a plain row describes."""
         head = {key: row[key] for key in HEAD}
-        details = tuple(_requirement_from(each) for each in row["requirements"])
+        details = Details(
+            tuple(_requirement_from(each) for each in row["requirements"]),
+            tuple(WaiverResult(**each) for each in row["waivers"]),
+        )
         return cls(head, lambda: details)
 
     def __eq__(self, other: object) -> bool:
@@ -152,11 +212,19 @@ class Decision:
         return f"Decision({self.subject}: {self.gate} {verdict} at {self.at})"
 
 
-HEAD = ("framework", "journey", "subject", "digest", "gate", "title", "at", "mode", "passes", "carried")
+HEAD = (
+    "framework", "journey", "subject", "digest", "gate", "title", "at", "mode", "on-path", "unknown",
+    "passes", "carried", "without-waivers",
+)  # fmt: skip
 
 
-def decision_of(world: World, verdict: Verdict, at: dt.datetime | dt.date, *, carried: bool) -> Decision:
-    """The decision for a judged gate; details are expanded from the world only when somebody reads them."""
+def decision_of(
+    world: World, verdict: Verdict, at: dt.datetime | dt.date, *, carried: bool = False, bare: bool | None = None
+) -> Decision:
+    """The decision for a judged gate; details are expanded from the world only when somebody reads them.
+
+    `carried` says that a gate further on passes, `bare` whether it would open with nothing waived.
+    """
     subject, framework = world.subject, world.subject.framework
     head = {
         "framework": {"id": framework.id, "version": framework.version, "hash": framework.hash},
@@ -167,16 +235,45 @@ def decision_of(world: World, verdict: Verdict, at: dt.datetime | dt.date, *, ca
         "title": verdict.gate.title,
         "at": at.isoformat(),
         "mode": verdict.gate.mode,
+        "on-path": verdict.on_path,
+        "unknown": list(verdict.unknown),
         "passes": verdict.passes,
         "carried": carried,
+        "without-waivers": verdict.bare if bare is None else bare,
     }
-    return Decision(head, lambda: tuple(_expanded(world, each) for each in verdict.requirements))
+    return Decision(head, lambda: _details(world, verdict, carried=carried))
 
 
-def _expanded(world: World, judged: Judged) -> RequirementResult:
+def _details(world: World, verdict: Verdict, *, carried: bool) -> Details:
+    waived = tuple(
+        WaiverResult(
+            each.id, each.requirement, each.by, each.until.isoformat(), each.reason, _void(world, verdict, each)
+        )
+        for each in sorted(given(world, verdict.gate), key=lambda each: (each.requirement, each.id))
+    )
+    return Details(tuple(_expanded(world, each, carried=carried) for each in verdict.requirements), waived)
+
+
+def _void(world: World, verdict: Verdict, waiver: Waiver) -> str:
+    """Why a waiver does not hold here; a no cannot be waived."""
+    name = waiver.requirement.partition(".")[2]
+    over = any(each.requirement.id == name and each.contested for each in verdict.requirements)
+    return void(world, verdict.gate, waiver) or ("waiver-over-contested" if over else "")
+
+
+def _expanded(world: World, judged: Judged, *, carried: bool) -> RequirementResult:
     requirement = judged.requirement
     sides = {side: _side(world, judged, side, tree) for side, tree in requirement.sides.items()}
-    return RequirementResult(requirement.id, say(requirement.text), requirement.mode, judged.status, sides)
+    return RequirementResult(
+        requirement.id,
+        say(requirement.text),
+        requirement.mode,
+        judged.status,
+        sides,
+        requirement.strength,
+        carried and judged.status is Status.EXPIRED and not judged.contested,
+        judged.waiver.id if judged.waiver and judged.status is Status.WAIVED else "",
+    )
 
 
 def _side(world: World, judged: Judged, side: str, tree: Expression) -> SideResult:
@@ -208,7 +305,7 @@ def _ways(world: World, judged: Judged, side: str) -> tuple[list[list[Row]], lis
 
 
 def _reasons(result: RequirementResult) -> Iterator[Reason]:
-    if result.status in (Status.MET, Status.NOT_APPLICABLE):
+    if result.settled:
         return
     for side, each in result.sides.items():
         if each.status is not Status.MET:
@@ -219,6 +316,10 @@ def _reasons(result: RequirementResult) -> Iterator[Reason]:
                 yield Reason(
                     miss.code, place, {"item": miss.item, "by": miss.by, "also": list(miss.also), **miss.params}
                 )
+
+
+def _waiver_params(each: WaiverResult) -> dict[str, Any]:
+    return {"waiver": each.id, "by": each.by, "until": each.until, "requirement": each.requirement}
 
 
 def _plain_requirement(each: RequirementResult) -> dict[str, Any]:
@@ -234,7 +335,8 @@ def _plain_requirement(each: RequirementResult) -> dict[str, Any]:
         }
         for name, side in each.sides.items()
     }
-    return {"id": each.id, "say": each.say, "mode": each.mode, "status": str(each.status), "sides": sides}
+    own = {"id": each.id, "say": each.say, "mode": each.mode, "status": str(each.status), "sides": sides}
+    return {**own, "strength": each.strength, "carried": each.carried, "waiver": each.waiver}
 
 
 def _requirement_from(row: Mapping[str, Any]) -> RequirementResult:
@@ -250,7 +352,8 @@ def _requirement_from(row: Mapping[str, Any]) -> RequirementResult:
         )
         for name, side in row["sides"].items()
     }
-    return RequirementResult(row["id"], row["say"], row["mode"], Status(row["status"]), sides)
+    known = (row["strength"], row["carried"], row["waiver"])
+    return RequirementResult(row["id"], row["say"], row["mode"], Status(row["status"]), sides, *known)
 
 
 def text_of(decision: Decision) -> str:

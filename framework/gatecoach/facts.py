@@ -207,6 +207,8 @@ class Claim(Fact):
     stage: str
     at: Moment | None = None
     by: str = ""
+    reason: str = ""
+    known: Moment | None = None
 
 
 class Revocation(Fact):
@@ -219,4 +221,25 @@ class Revocation(Fact):
     known: Moment | None = None
 
 
-AnyFact = Evidence | Statement | Claim | Revocation
+class Waiver(Fact):
+    """One named requirement (`gate.requirement`) waived by a named person, with a reason, until a day included."""
+
+    id: str
+    requirement: str
+    by: str
+    at: Moment
+    until: Day
+    reason: str
+    known: Moment | None = None
+
+
+class FieldValue(Fact):
+    """What a field of the subject was from `at` on; the newest known one holds."""
+
+    field: str
+    value: Value
+    at: Moment
+    known: Moment | None = None
+
+
+AnyFact = Evidence | Statement | Claim | Revocation | Waiver | FieldValue

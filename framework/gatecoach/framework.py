@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -15,10 +15,11 @@ from typing import Any, TypeVar, cast
 from transitions import Machine
 
 from gatecoach import linter
+from gatecoach.condition import Condition, Predicate, Predicates
 from gatecoach.content import content_root
 from gatecoach.definition import FrameworkFile, JourneyFile, QuestionsFile, ScenarioFile, Source, read_place
 from gatecoach.errors import DefinitionError, Finding, UsageError, did_you_mean
-from gatecoach.lower import Gate, Journey, lower
+from gatecoach.lower import Gate, Journey, condition, lower
 from gatecoach.machine import build
 from gatecoach.source import Document
 from gatecoach.source.place import short
@@ -40,6 +41,7 @@ class Framework:
     journeys: Mapping[str, Journey]
     machines: Mapping[str, Machine]
     banks: Sequence[QuestionsFile]
+    use_cases: Mapping[str, Condition]
 
     def __eq__(self, other: object) -> bool:
         """Two frameworks are the same when they were authored the same."""
@@ -88,37 +90,42 @@ def _known(kind: str, name: str, known: Mapping[str, Named]) -> Named:
     return known[name]
 
 
-def load(place: str | Path) -> Framework:
+def load(place: str | Path, *, predicates: Iterable[Predicate] = ()) -> Framework:
     """The framework at a place: a folder, a zip, or the id of a bundled one.
+
+    `predicates` are named checks of the embedding program that authors may use in conditions (`passes`).
 
     Raises:
         DefinitionError: its `findings` list everything wrong in all files of the place.
     """
-    sources, findings = _checked(place)
+    named = {each.name: each for each in predicates}
+    sources, findings = _checked(place, named)
     errors = [each for each in findings if each.severity == "error"]
     if errors:
         number = "one finding" if len(errors) == 1 else f"{len(errors)} findings"
         raise DefinitionError("bad-framework", f"the framework at {place} cannot be used: {number}", errors)
-    return compiled(sources)
+    return compiled(sources, named)
 
 
-def scenarios(place: str | Path) -> tuple[Framework, list[tuple[Document, ScenarioFile]]]:
+def scenarios(
+    place: str | Path, *, predicates: Sequence[Predicate] = ()
+) -> tuple[Framework, list[tuple[Document, ScenarioFile]]]:
     """The framework at a place and the scenarios that test it, by file.
 
     Raises:
         DefinitionError: as `load`.
     """
-    framework = load(place)
-    sources, _ = _checked(place)
+    framework = load(place, predicates=predicates)
+    sources, _ = _checked(place, {each.name: each for each in predicates})
     return framework, [(each.document, each.model) for each in sources if isinstance(each.model, ScenarioFile)]
 
 
-def lint(place: str | Path) -> list[Finding]:
+def lint(place: str | Path, *, predicates: Iterable[Predicate] = ()) -> list[Finding]:
     """Everything wrong with the framework at a place, by file and line; empty when nothing is."""
-    return _checked(place)[1]
+    return _checked(place, {each.name: each for each in predicates})[1]
 
 
-def _checked(place: str | Path) -> tuple[list[Source], list[Finding]]:
+def _checked(place: str | Path, predicates: Predicates) -> tuple[list[Source], list[Finding]]:
     sources: list[Source] = []
     findings: list[Finding] = []
     for name, root in _roots(place):
@@ -127,7 +134,7 @@ def _checked(place: str | Path) -> tuple[list[Source], list[Finding]]:
         findings += wrong
     findings += _whole(sources, str(place))
     if any(isinstance(each.model, FrameworkFile) for each in sources):
-        findings += linter.check(sources)
+        findings += linter.check(sources, predicates)
     return sources, linter.ordered(findings)
 
 
@@ -187,11 +194,11 @@ def bundled_ids() -> list[str]:
     return sorted(each.name for each in root.iterdir() if each.is_dir()) if root.is_dir() else []
 
 
-def compiled(sources: Sequence[Source]) -> Framework:
+def compiled(sources: Sequence[Source], predicates: Predicates = MappingProxyType({})) -> Framework:
     """The framework of checked sources."""
     framework = next(each.model for each in sources if isinstance(each.model, FrameworkFile))
     written = [each.model for each in sources if isinstance(each.model, JourneyFile)]
-    journeys = {each.journey: lower(framework, each) for each in written}
+    journeys = {each.journey: lower(framework, each, predicates) for each in written}
     return Framework(
         id=framework.framework,
         version=framework.version,
@@ -200,7 +207,13 @@ def compiled(sources: Sequence[Source]) -> Framework:
         journeys=MappingProxyType(journeys),
         machines=MappingProxyType({id_: build(each) for id_, each in journeys.items()}),
         banks=tuple(each.model for each in sources if isinstance(each.model, QuestionsFile)),
+        use_cases=MappingProxyType(_use_cases(framework, predicates)),
     )
+
+
+def _use_cases(framework: FrameworkFile, predicates: Predicates) -> dict[str, Condition]:
+    tests = {id_: condition(each.when, framework.fields, predicates) for id_, each in framework.use_cases.items()}
+    return {id_: test for id_, test in tests.items() if test is not None}
 
 
 def _hash(sources: Sequence[Source]) -> str:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gatecoach.clause import All, Any, AtLeast, Count, Expression, Leaf, counts
-from gatecoach.facts import Person
+from gatecoach.facts import Person, Waiver
 from gatecoach.links import ancestors
-from gatecoach.lower import ForEach, Gate, Requirement
+from gatecoach.lower import ForEach, Gate, Requirement, When
 from gatecoach.resolve import World, told
 from gatecoach.rows import Row
+from gatecoach.waivers import valid
 
 
 class Status(enum.StrEnum):
@@ -22,6 +23,7 @@ class Status(enum.StrEnum):
     EXPIRED = "expired"
     UNVERIFIABLE = "unverifiable"
     MISSING = "missing"
+    WAIVED = "waived"
     NOT_APPLICABLE = "not-applicable"
 
 
@@ -36,8 +38,15 @@ class Judged:
 
     requirement: Requirement
     sides: Mapping[str, Status]
-    status: Status
+    plain: Status
     contested: bool
+    waiver: Waiver | None = None
+
+    @property
+    def status(self) -> Status:
+        """The status with waivers: one that holds covers what is missing, expired or unverifiable, never a no."""
+        covered = self.plain in WAIVABLE and not self.contested
+        return Status.WAIVED if self.waiver and covered else self.plain
 
     @property
     def enforced(self) -> bool:
@@ -49,39 +58,87 @@ class Judged:
         return self.status in (Status.MET, Status.NOT_APPLICABLE, *accepted)
 
 
+WAIVABLE = (Status.MISSING, Status.EXPIRED, Status.UNVERIFIABLE)
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A gate, judged."""
+    """A gate, judged: with waivers (`passes`, `carriable`) and without them (`bare`, `bare_carriable`).
+
+    `on_path` is false where its `when` is; `unknown` names the fields that its `when` waits for.
+    """
 
     gate: Gate
     requirements: tuple[Judged, ...]
     passes: bool
     carriable: bool
+    bare: bool
+    bare_carriable: bool
+    on_path: bool = True
+    unknown: tuple[str, ...] = ()
 
 
 def judge(world: World, gate: Gate) -> Verdict:
     """The gate at the world's moment: passes, or would but for windows that ended (`carriable`)."""
-    judged = tuple(_requirement(world, each) for each in gate.requirements)
-    proving = world.journey.sides[0]
-    enforced = [each for each in judged if each.enforced]
-    passes = all(each.good() for each in enforced) and _proven(judged, proving, {Status.MET})
-    carriable = (
-        all(each.good() or (each.status is Status.EXPIRED and not each.contested) for each in enforced)
-        and _proven(judged, proving, {Status.MET, Status.EXPIRED})
-    )  # fmt: skip
-    return Verdict(gate, judged, passes, carriable)
+    judged = tuple(_requirement(world, gate, each) for each in gate.requirements)
+    bare = tuple(replace(each, waiver=None) for each in judged)
+    held = in_force(world, gate.when)
+    unknown = tuple(sorted(gate.when.test.fields() - set(world.values))) if held is None and gate.when else ()
+    passes, carriable = _opens(world, judged)
+    bare_passes, bare_carriable = (passes, carriable) if judged == bare else _opens(world, bare)
+    go = bool(held)
+    return Verdict(
+        gate,
+        judged,
+        go and passes,
+        go and carriable,
+        go and bare_passes,
+        go and bare_carriable,
+        held is not False,
+        unknown,
+    )
 
 
-def _proven(judged: Sequence[Judged], proving: str, accepted: set[Status]) -> bool:
-    """Where the gate asks anything of the proving side, that side holds at least one met."""
-    if not any(proving in each.requirement.sides for each in judged):
+def in_force(world: World, when: When | None) -> bool | None:
+    """Whether a `when` holds for the subject now; nothing where that is unknown and blocks."""
+    if when is None:
         return True
-    return any(each.enforced and each.sides.get(proving) in accepted and each.good(*accepted) for each in judged)
+    held = when.test.holds(world.values, world.at.day)
+    return {"require": True, "skip": False, "block": None}[when.if_unknown] if held is None else held
 
 
-def _requirement(world: World, requirement: Requirement) -> Judged:
+def _opens(world: World, judged: Sequence[Judged]) -> tuple[bool, bool]:
+    """Whether requirements so judged let the gate pass, and whether they would but for windows that ended."""
+    enforced = [each for each in judged if each.enforced]
+    passes = all(each.good(Status.WAIVED) for each in enforced) and _proven(world, judged, {Status.MET})
+    lapsed = [each.status is Status.EXPIRED and not each.contested for each in enforced]
+    carriable = all(each.good(Status.WAIVED) or old for each, old in zip(enforced, lapsed, strict=True))
+    return passes, carriable and _proven(world, judged, {Status.MET, Status.EXPIRED})
+
+
+def _proven(world: World, judged: Sequence[Judged], accepted: set[Status]) -> bool:
+    """Where the gate asks anything of the proving side, that side holds at least one met (in a talk: or waived)."""
+    proving = world.journey.sides[0]
+    asked = [each for each in judged if proving in each.requirement.sides]
+    if not asked:
+        return True
+    enforced = [each for each in asked if each.enforced]
+    if world.journey.conversation and any(each.status is Status.WAIVED for each in enforced):
+        return True
+    return any(each.sides[proving] in accepted and each.good(*accepted) for each in enforced)
+
+
+def _requirement(world: World, gate: Gate, requirement: Requirement) -> Judged:
+    judged = _plain(world, requirement)
+    needs = judged.plain in WAIVABLE and world.waivers
+    return replace(judged, waiver=valid(world, gate, requirement.id)) if needs else judged
+
+
+def _plain(world: World, requirement: Requirement) -> Judged:
+    """A requirement as its evidence leaves it, before waivers."""
+    asked = in_force(world, requirement.when)
     ways = [world.rows] if requirement.for_each is None else _each(world, requirement.for_each)
-    if not ways:
+    if asked is False or not ways:
         return Judged(
             requirement, dict.fromkeys(requirement.sides, Status.NOT_APPLICABLE), Status.NOT_APPLICABLE, False
         )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 
 from gatecoach.blocks import mark
 from gatecoach.decision import Decision, Task, decision_of
@@ -13,8 +13,9 @@ from gatecoach.errors import GatecoachError, Reason
 from gatecoach.facts import Claim
 from gatecoach.gate import Verdict, judge
 from gatecoach.lower import Gate, Journey
-from gatecoach.machine import Traveller, walk
+from gatecoach.machine import Permit, Traveller, walk
 from gatecoach.resolve import World, resolve
+from gatecoach.signals import Signal, signals
 from gatecoach.subject import Subject
 from gatecoach.time import Span, span
 
@@ -30,11 +31,20 @@ class Distance(enum.StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Bare:
+    """Where the subject would stand if nothing were waived."""
+
+    verified: str
+    gap: int | Distance
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """Claimed against verified.
 
     `gap` counts the gates from verified to claimed, or says why it cannot. `decisions` holds every gate,
-    `blocked` the gates to work on now, `ahead` those that pass beyond one that does not.
+    `blocked` the gates to work on now, `ahead` those that pass beyond one that does not. `ended` means that an
+    end is claimed; `may_end` that the last gate passes and nobody has recorded it yet.
     """
 
     subject: Subject
@@ -42,10 +52,14 @@ class Standing:
     claimed: str | None
     verified: str
     gap: int | Distance
+    without_waivers: Bare
     ended: bool
+    may_end: bool
+    signals: tuple[Signal, ...]
     decisions: Mapping[str, Decision]
     blocked: tuple[str, ...]
     ahead: tuple[str, ...]
+    use_cases: tuple[str, ...]
     findings: tuple[Reason, ...]
 
     @property
@@ -61,13 +75,21 @@ class Standing:
             "at": self.at.isoformat(),
             "claimed": self.claimed,
             "verified": self.verified,
-            "gap": str(self.gap) if isinstance(self.gap, Distance) else self.gap,
+            "gap": _plain_gap(self.gap),
+            "without-waivers": {"verified": self.without_waivers.verified, "gap": _plain_gap(self.without_waivers.gap)},
             "ended": self.ended,
+            "may-end": self.may_end,
+            "signals": [asdict(each) for each in self.signals],
             "blocked": list(self.blocked),
             "ahead": list(self.ahead),
+            "use-cases": list(self.use_cases),
             "findings": [each.as_dict() for each in self.findings],
             "decisions": {name: each.as_dict() for name, each in self.decisions.items()},
         }
+
+
+def _plain_gap(gap: int | Distance) -> int | str:
+    return str(gap) if isinstance(gap, Distance) else gap
 
 
 def world_of(subject: Subject, at: Span, entered: Mapping[str, int] | None = None) -> World:
@@ -86,12 +108,16 @@ def decide_subject(subject: Subject, gate: str, at: When) -> Decision:
     found = subject.framework.gate(subject.journey, gate)
     world = world_of(subject, subject.framework.judged_at(at))
     verdict = judge(world, found)
-    carried = not verdict.passes and verdict.carriable and _carried(world, found)
-    return decision_of(world, verdict, at, carried=carried)
+    beyond = [judge(world, each) for each in _beyond(world.journey, found)] if verdict.carriable else []
+    return _decided(world, verdict, beyond, at)
 
 
-def _carried(world: World, gate: Gate) -> bool:
-    return any(judge(world, each).passes for each in _beyond(world.journey, gate))
+def _decided(world: World, verdict: Verdict, beyond: Iterable[Verdict], at: When) -> Decision:
+    """The decision for a verdict, carried where a gate further on this path passes today."""
+    ways = [each for each in beyond if each.on_path]
+    carried = not verdict.passes and verdict.carriable and any(each.passes for each in ways)
+    bare = verdict.bare or (verdict.bare_carriable and any(each.bare for each in ways))
+    return decision_of(world, verdict, at, carried=carried, bare=bare)
 
 
 def _beyond(journey: Journey, gate: Gate) -> list[Gate]:
@@ -117,20 +143,31 @@ def standing(subject: Subject, at: When) -> Standing:
     ended = claimed in journey.ends
     if claim and ended and claim.at is not None:
         moment = min(moment, subject.framework.judged_at(claim.at))
-    decisions = _decisions(subject, moment, at)
-    reached = _walked(subject, decisions)
+    world = world_of(subject, moment)
+    decisions = _decisions(world, at)
+    journey = _on_path(journey, decisions)
+    reached = _walked(subject, list(decisions.values()))
     verified = _farthest(journey, reached, claimed)
+    blocked = _blocked(journey, decisions, verified, claimed)
     return Standing(
         subject=subject,
         at=at,
         claimed=claimed,
         verified=verified,
         gap=_gap(journey, verified, claimed),
-        ended=ended or verified in journey.ends,
+        without_waivers=_bare(subject, journey, decisions, claimed),
+        ended=ended,
+        may_end=not ended and verified in journey.ends,
+        signals=tuple(
+            signals(world, [] if ended else [gate for gate in journey.ways_out(verified) if gate.id in blocked])
+        ),
         decisions=decisions,
-        blocked=_blocked(journey, decisions, verified, claimed),
+        blocked=blocked,
         ahead=_ahead(journey, decisions, reached),
-        findings=_findings(subject, claimed),
+        use_cases=tuple(
+            name for name, test in subject.framework.use_cases.items() if test.holds(world.values, moment.day)
+        ),
+        findings=_findings(world, claimed),
     )
 
 
@@ -143,25 +180,43 @@ def standings(subjects: Iterable[Subject], at: When) -> Iterator[Standing | Gate
             yield error
 
 
-def _decisions(subject: Subject, moment: Span, at: When) -> dict[str, Decision]:
-    world = world_of(subject, moment)
-    verdicts = {name: judge(world, gate) for name, gate in subject.course.gates.items()}
+def _decisions(world: World, at: When) -> dict[str, Decision]:
+    verdicts = {name: judge(world, gate) for name, gate in world.journey.gates.items()}
     return {
-        name: decision_of(world, verdict, at, carried=_is_carried(subject.course, verdict, verdicts))
+        name: _decided(world, verdict, [verdicts[each.id] for each in _beyond(world.journey, verdict.gate)], at)
         for name, verdict in verdicts.items()
     }
 
 
-def _is_carried(journey: Journey, verdict: Verdict, verdicts: Mapping[str, Verdict]) -> bool:
-    if verdict.passes or not verdict.carriable:
-        return False
-    return any(verdicts[each.id].passes for each in _beyond(journey, verdict.gate))
+def _on_path(journey: Journey, decisions: Mapping[str, Decision]) -> Journey:
+    """The journey with only the gates on this subject's path."""
+    off = {name for name, each in decisions.items() if not each.on_path}
+    kept = {name: gate for name, gate in journey.gates.items() if name not in off}
+    return replace(journey, gates=kept) if off else journey
 
 
-def _walked(subject: Subject, decisions: Mapping[str, Decision]) -> list[str]:
+def _walked(subject: Subject, permits: Sequence[Permit]) -> list[str]:
     """Every place the machine lets the subject reach from the start."""
     traveller = Traveller(subject.course.start, subject.digest, subject.framework.hash)
-    return list(walk(subject.framework.machines[subject.journey], traveller, list(decisions.values())))
+    return list(walk(subject.framework.machines[subject.journey], traveller, permits))
+
+
+@dataclass(frozen=True, slots=True)
+class _Unwaived:
+    """A decision as a permit, with nothing waived."""
+
+    gate: str
+    digest: str
+    framework_hash: str
+    opens: bool
+
+
+def _bare(subject: Subject, journey: Journey, decisions: Mapping[str, Decision], claimed: str | None) -> Bare:
+    permits = [
+        _Unwaived(each.gate, each.digest, each.framework_hash, each.without_waivers) for each in decisions.values()
+    ]
+    verified = _farthest(journey, _walked(subject, permits), claimed)
+    return Bare(verified, _gap(journey, verified, claimed))
 
 
 def _farthest(journey: Journey, reached: list[str], claimed: str | None) -> str:
@@ -219,8 +274,12 @@ def _claim(subject: Subject, moment: Span) -> Claim | None:
     return max(valid, key=lambda pair: pair[0])[1] if valid else None
 
 
-def _findings(subject: Subject, claimed: str | None) -> tuple[Reason, ...]:
-    known = {**subject.course.stages, **subject.course.ends}
+def _findings(world: World, claimed: str | None) -> tuple[Reason, ...]:
+    journey = world.journey
+    known = {**journey.stages, **journey.ends}
     if claimed is not None and claimed not in known:
         return (Reason("unknown-stage", claimed, {"stage": claimed, "hint": f"known: {', '.join(known)}"}),)
+    end = journey.ends.get(claimed or "")
+    if end and end.needs and end.needs not in world.values:
+        return (Reason("end-needs-field", end.id, {"end": end.title, "field": end.needs}),)
     return ()

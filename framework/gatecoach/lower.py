@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any as Anything
 
 from gatecoach.clause import All, Any, AtLeast, Count, Expression, Leaf, leaves
-from gatecoach.condition import Check, Condition, Either, Every, operand
+from gatecoach.condition import Check, Condition, Either, Every, Predicates, operand
 from gatecoach.definition import (
     BUILT_IN,
     ClauseDef,
@@ -18,13 +19,24 @@ from gatecoach.definition import (
     GateDef,
     JourneyFile,
     RequirementDef,
+    SignalDef,
     Text,
+    WaiversDef,
+    WhenDef,
     say,
 )
 from gatecoach.definition.clauses import OPERATORS
 from gatecoach.facts import GRADES
 
 OUTCOME = "outcome"
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """When something is in force: a condition on the subject, and what unknown means (require, skip or block)."""
+
+    test: Condition
+    if_unknown: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +58,12 @@ class Requirement:
     for_each: ForEach | None
     mode: str
     ask: tuple[Text, ...]
+    when: When | None = None
+
+    @property
+    def strength(self) -> str:
+        """`weaker` where time order alone (`after`) stands for a link."""
+        return "weaker" if any(leaf.after for tree in self.sides.values() for leaf in leaves(tree)) else "linked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +78,9 @@ class Gate:
     mode: str
     ask: tuple[Text, ...]
     mask: int
+    when: When | None = None
+    signals: Mapping[str, SignalDef] = field(default_factory=dict)
+    waivers: WaiversDef | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +100,7 @@ class End:
     id: str
     kind: str
     title: str
+    needs: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +118,7 @@ class Journey:
     types: Mapping[str, EvidenceDef]
     fields: Mapping[str, FieldDef]
     leaves: tuple[Leaf, ...]
+    private_to: tuple[str, ...] = ()
 
     @property
     def start(self) -> str:
@@ -117,10 +140,11 @@ def types_of(framework: FrameworkFile, journey: JourneyFile) -> dict[str, Eviden
     return {**BUILT_IN, **framework.evidence, **journey.evidence}
 
 
-def lower(framework: FrameworkFile, definition: JourneyFile) -> Journey:
+def lower(framework: FrameworkFile, definition: JourneyFile, predicates: Predicates = MappingProxyType({})) -> Journey:
     """The journey as clauses and a graph. The definition is free of lint errors."""
     types = types_of(framework, definition)
-    numbers = _Numbers(types, definition.kind == "conversation")
+    fields = {**framework.fields, **definition.fields}
+    numbers = _Numbers(types, fields, predicates)
     gates = {id_: _gate(id_, each, numbers) for id_, each in definition.gates.items()}
     return Journey(
         id=definition.journey,
@@ -132,26 +156,39 @@ def lower(framework: FrameworkFile, definition: JourneyFile) -> Journey:
             id_: Stage(id_, say(each.title, default=id_), each.phase, rank)
             for rank, (id_, each) in enumerate(definition.stages.items())
         },
-        ends={id_: End(id_, each.kind, say(each.title, default=id_)) for id_, each in definition.ends.items()},
+        ends={
+            id_: End(id_, each.kind, say(each.title, default=id_), each.needs) for id_, each in definition.ends.items()
+        },
         gates=gates,
         types=types,
-        fields={**framework.fields, **definition.fields},
+        fields=fields,
         leaves=tuple(numbers.leaves),
+        private_to=tuple(definition.private_to),
     )
 
 
 class _Numbers:
     """Numbers the leaves of one journey while they are made: each gets the next bit."""
 
-    def __init__(self, types: Mapping[str, EvidenceDef], conversation: bool) -> None:  # noqa: FBT001
+    def __init__(
+        self, types: Mapping[str, EvidenceDef], fields: Mapping[str, FieldDef], predicates: Predicates
+    ) -> None:
         self.types = types
-        self.conversation = conversation
+        self.fields = fields
+        self.predicates = predicates
         self.leaves: list[Leaf] = []
 
     def keep(self, leaf: Leaf) -> Leaf:
         numbered = replace(leaf, bit=1 << len(self.leaves))
         self.leaves.append(numbered)
         return numbered
+
+    def test(self, definition: ConditionDef | None, kind: EvidenceDef) -> Condition | None:
+        return condition(definition, known_fields(kind), self.predicates)
+
+    def when(self, definition: WhenDef | None, unknown: str) -> When | None:
+        test = condition(definition, self.fields, self.predicates)
+        return When(test, (definition and definition.if_unknown) or unknown) if test else None
 
 
 def _gate(id_: str, definition: GateDef, numbers: _Numbers) -> Gate:
@@ -160,7 +197,10 @@ def _gate(id_: str, definition: GateDef, numbers: _Numbers) -> Gate:
     mask = (1 << len(numbers.leaves)) - (1 << first)
     title = say(definition.title, default=id_.replace("-", " "))
     ask = tuple(definition.ask)
-    return Gate(id_, title, definition.from_, definition.to, requirements, definition.mode, ask, mask)
+    return Gate(
+        id_, title, definition.from_, definition.to, requirements, definition.mode, ask, mask,
+        when=numbers.when(definition.when, "block"), signals=definition.signals, waivers=definition.waivers,
+    )  # fmt: skip
 
 
 def _requirement(id_: str, definition: RequirementDef, numbers: _Numbers) -> Requirement:
@@ -170,9 +210,10 @@ def _requirement(id_: str, definition: RequirementDef, numbers: _Numbers) -> Req
     for_each = definition.for_each and ForEach(
         definition.for_each.what,
         definition.for_each.in_ == "about",
-        condition(definition.for_each.with_, numbers.types[definition.for_each.what]),
+        numbers.test(definition.for_each.with_, numbers.types[definition.for_each.what]),
     )
-    return Requirement(id_, definition.say, joined, for_each or None, definition.mode, tuple(definition.ask))
+    when, ask = numbers.when(definition.when, "require"), tuple(definition.ask)
+    return Requirement(id_, definition.say, joined, for_each or None, definition.mode, ask, when)
 
 
 def _joined(side: str, tree: Expression, sides: Mapping[str, Expression], numbers: _Numbers) -> Expression:
@@ -220,7 +261,7 @@ def _leaf(side: str, what: str, clause: ClauseDef, numbers: _Numbers) -> Leaf:
         no_older_than=_least(clause.no_older_than, kind.no_older_than),
         grade=_grade(side, clause, kind),
         channels=frozenset(kind.seen_in),
-        test=condition(clause.with_, kind),
+        test=numbers.test(clause.with_, kind),
         outcomes=kind.outcomes is not None,
     )
 
@@ -236,18 +277,20 @@ def _grade(side: str, clause: ClauseDef, kind: EvidenceDef) -> int:
     return max(named) if named else GRADES.index("observed") if side == "customer" else 0
 
 
-def condition(definition: ConditionDef | None, kind: EvidenceDef) -> Condition | None:
+def condition(
+    definition: ConditionDef | None, fields: Mapping[str, FieldDef], predicates: Predicates
+) -> Condition | None:
     """An authored condition with its operands as the types of the fields it reads."""
     if definition is None:
         return None
     parts: list[Condition] = [
-        Check(name, operator, operand(value, field_of(name, kind), operator))
+        Check(name, operator, operand(value, fields[name], operator, predicates))
         for name, test in definition.fields.items()
         for operator, value in written_operators(test)
     ]
-    parts += [part for each in definition.all if (part := condition(each, kind))]
+    parts += [part for each in definition.all if (part := condition(each, fields, predicates))]
     if definition.any:
-        parts.append(Either(tuple(part for each in definition.any if (part := condition(each, kind)))))
+        parts.append(Either(tuple(part for each in definition.any if (part := condition(each, fields, predicates)))))
     return parts[0] if len(parts) == 1 else Every(tuple(parts))
 
 
@@ -257,8 +300,8 @@ def written_operators(test: Anything) -> Sequence[tuple[str, Anything]]:
     return [(operator, named[operator]) for operator in OPERATORS if operator in named]
 
 
-def field_of(name: str, kind: EvidenceDef) -> FieldDef:
-    """A type's field by name; `outcome` is built in where the type has outcomes."""
-    if name == OUTCOME and kind.outcomes:
-        return FieldDef(type="choice", of=[*kind.outcomes.for_, *kind.outcomes.against])
-    return kind.fields[name]
+def known_fields(kind: EvidenceDef) -> dict[str, FieldDef]:
+    """A type's fields; `outcome` is built in where the type has outcomes."""
+    if kind.outcomes is None:
+        return dict(kind.fields)
+    return {**kind.fields, OUTCOME: FieldDef(type="choice", of=[*kind.outcomes.for_, *kind.outcomes.against])}

@@ -23,6 +23,8 @@ class Question:
     closes: str
     area: str
     reason: Reason
+    use_case: tuple[str, ...] = ()
+    conversation: str = ""
 
 
 def next_questions(
@@ -30,21 +32,26 @@ def next_questions(
 ) -> list[Question]:
     """The questions for the gates to work on now, the next one first.
 
-    First what closes an open requirement, then what helps with the gate; among those an area that was not
-    asked about lately comes before one that was. `asked` holds the ids of questions already asked.
+    First what closes an open requirement, then what helps with the gate; among those what was written for the
+    subject's use case, then an area that was not asked about lately. `asked` holds the ids already asked.
     """
     framework, journey = standing.subject.framework, standing.subject.journey
     found: list[Question] = []
     for name in standing.blocked:
         decision = standing.decisions[name]
-        every = list(_for_gate(framework, journey, decision, language))
+        every = [each for each in _for_gate(framework, journey, decision, language) if _serves(each, standing)]
         found += _spread([each for each in every if each.id not in asked], [each for each in every if each.id in asked])
     return found if at_most is None else found[:at_most]
 
 
+def _serves(question: Question, standing: Standing) -> bool:
+    """Whether the question is for this subject's use case; one without a use case serves every one."""
+    return not question.use_case or bool(set(question.use_case) & set(standing.use_cases))
+
+
 def _for_gate(framework: Framework, journey: str, decision: Decision, language: str) -> Iterator[Question]:
     gate = framework.gate(journey, decision.gate)
-    open_ = [each for each in decision.requirements if each.status not in (Status.MET, Status.NOT_APPLICABLE)]
+    open_ = [each for each in decision.requirements if not each.settled]
     for each in open_:
         yield from _for_requirement(framework, journey, gate, each, language)
     reason = Reason("closes-gate", gate.id, {"gate": gate.title})
@@ -67,7 +74,8 @@ def _banked(framework: Framework, journey: str, place: str, reason: Reason, lang
     for bank in framework.banks:
         for id_, each in bank.bank.items():
             if journey in bank.for_ and each.closes == place:
-                yield Question(id_, say(each.ask, language), place, each.area or "", reason)
+                more = (tuple(each.use_case), each.conversation or "")
+                yield Question(id_, say(each.ask, language), place, each.area or "", reason, *more)
 
 
 def _inline(texts: Sequence[dict[str, str]], place: str, reason: Reason, language: str) -> Iterator[Question]:
@@ -82,7 +90,7 @@ def _spread(left: list[Question], asked: list[Question]) -> list[Question]:
     for code in ("closes-requirement", "closes-gate"):
         tier = [each for each in left if each.reason.code == code]
         while tier:
-            best = min(tier, key=lambda each: areas.count(each.area) if each.area else 0)
+            best = min(tier, key=lambda each: (not each.use_case, areas.count(each.area) if each.area else 0))
             tier.remove(best)
             areas.append(best.area)
             ordered.append(best)

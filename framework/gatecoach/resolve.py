@@ -10,8 +10,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
-from gatecoach.condition import typed
-from gatecoach.facts import GRADES, AnyFact, Evidence, Person, Revocation, Statement
+from gatecoach.condition import Typed, typed
+from gatecoach.facts import GRADES, AnyFact, Evidence, FieldValue, Person, Revocation, Statement, Waiver
 from gatecoach.links import Index, read_links
 from gatecoach.lower import OUTCOME, Journey
 from gatecoach.rows import Row
@@ -19,13 +19,13 @@ from gatecoach.subject import Subject
 from gatecoach.time import Span, span
 
 TYPED_CHANNEL = "typed"
-Dated = Evidence | Statement | Revocation
+Dated = Evidence | Statement | Revocation | Waiver | FieldValue
 
 
 class World:
     """Everything known about a subject at one moment, resolved."""
 
-    __slots__ = ("at", "entered", "index", "journey", "rows", "subject")
+    __slots__ = ("at", "entered", "index", "journey", "rows", "subject", "values", "waivers")
 
     def __init__(self, subject: Subject, at: Span, entered: Mapping[str, int] | None) -> None:
         """The visible items of `subject` at `at`; `entered` says when a talk entered each gate's stage."""
@@ -35,6 +35,8 @@ class World:
         self.entered = entered
         self.rows: list[Row] = []
         self.index = Index({})
+        self.values: dict[str, Typed] = {}
+        self.waivers: list[Waiver] = []
 
     def participants(self, side: str) -> list[Person]:
         """The people of a side who take part at this moment."""
@@ -62,6 +64,8 @@ def resolve(subject: Subject, at: Span, entered: Mapping[str, int] | None = None
     rows = _newest_copies(rows)
     for each in subject.about:
         rows += [_foreign(row) for row in resolve(each, at).rows if not row.foreign]
+    world.values = _values(subject, visible)
+    world.waivers = _standing_waivers(world, visible)
     world.rows = rows
     world.index = Index.of(rows)
     own = [row for row in rows if not row.foreign]
@@ -81,12 +85,32 @@ def _visible(facts: Iterable[object], at: Span, zone: dt.tzinfo) -> list[tuple[D
     """What had happened and was known at that moment, with its place among the facts."""
     found: list[tuple[Dated, Span, int]] = []
     for order, fact in enumerate(facts):
-        if isinstance(fact, Evidence | Statement | Revocation):
+        if isinstance(fact, Dated):
             when = span(fact.at, zone)
             known = when if fact.known is None else span(fact.known, zone)
             if when.start <= at.end and known.start <= at.end:
                 found.append((fact, when, order))
     return found
+
+
+def _values(subject: Subject, visible: Sequence[tuple[Dated, Span, int]]) -> dict[str, Typed]:
+    """The subject's fields as they were known then: the newest dated value, else what was always known."""
+    dated = sorted((when.start, order, fact) for fact, when, order in visible if isinstance(fact, FieldValue))
+    written = {**subject.fields, **{fact.field: fact.value for _, _, fact in dated}}
+    read = {name: typed(written.get(name), field) for name, field in subject.course.fields.items()}
+    return {name: value for name, value in read.items() if value is not None}
+
+
+def _standing_waivers(world: World, visible: Sequence[tuple[Dated, Span, int]]) -> list[Waiver]:
+    """The waivers that were known then and that nobody who may has taken back."""
+    given = [fact for fact, _, _ in visible if isinstance(fact, Waiver)]
+    back = [fact for fact, _, _ in visible if isinstance(fact, Revocation)]
+    return [each for each in given if not any(one.revokes == each.id and _takes_back(world, each, one) for one in back)]
+
+
+def _takes_back(world: World, waiver: Waiver, revocation: Revocation) -> bool:
+    actor, giver = world.subject.person(revocation.by), world.subject.person(waiver.by)
+    return revocation.by == waiver.by or (actor is not None and giver is not None and actor.side == giver.side)
 
 
 def _row(world: World, fact: Evidence, when: Span, order: int) -> Row:

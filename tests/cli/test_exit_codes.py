@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -54,7 +55,7 @@ def test_a_mistake_of_the_caller_is_named_with_the_next_step(run, words, said, n
     ("name", "text", "said"),
     [
         ("facts.yaml", "evidence:\n  - {id: x, what: y, by: bob, at: 2026-03-04}\n", 'there is no person "bob"'),
-        ("facts.yaml", "evidence: [", "facts.yaml:1:"),
+        ("facts.yaml", "evidence: [", "deal/facts.yaml:2:1: error:"),
         ("facts.yaml", "evidences: []\n", 'did you mean "evidence"?'),
         ("people.yaml", "people:\n  anna: {sied: customer}\n", "people.yaml:2:"),
         ("crm.json", "{}", "deal/crm.json"),
@@ -127,11 +128,15 @@ def test_without_typer_the_extra_is_named(folder):
 
 
 def test_a_reader_that_leaves_early_causes_no_trace(folder):
-    """`gatecoach … | head -1` ends without a word."""
-    command = f"{sys.executable} -m gatecoach standing 006A --data deal --at {AT} | head -c 1"
-    env = {"PYTHONPATH": str(ROOT / "framework"), "PATH": "/usr/bin:/bin"}
-    done = subprocess.run(["bash", "-c", command], cwd=folder, env=env, capture_output=True, text=True, check=False)
-    assert done.stderr == f"as of {AT}\n"
+    """`gatecoach … | head -1` ends without a word when nobody reads on."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    env = {"PYTHONPATH": str(ROOT / "framework")}
+    command = [sys.executable, "-m", "gatecoach", *STANDING]
+    done = subprocess.run(command, cwd=folder, env=env, stdout=writing, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (130, f"as of {AT}\n")
+    assert list(folder.glob("gatecoach-report-*")) == []
 
 
 def test_the_module_is_the_command(process):

@@ -11,7 +11,7 @@ from gatecoach.definition import FrameworkFile, JourneyFile, QuestionsFile, read
 from gatecoach.definition.loading import read_authored
 from gatecoach.source import MAX_BYTES
 
-BEGIN = "begin with `framework:`, `journey:`, `questions:`"
+BEGIN = "begin with `framework:`, `journey:`, `questions:`, `scenario:`"
 
 
 def read_text(text):

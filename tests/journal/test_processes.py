@@ -36,6 +36,13 @@ def start(writers, root, path):
         each.wait()
 
 
+def told(writer):
+    """The next line that the script tells."""
+    line = writer.stdout.readline().strip()
+    assert line, "the script has ended"
+    return line
+
+
 def test_processes_that_race_leave_no_gap_and_lose_nothing(start, path):
     """Four processes with 50 events for each of three streams: one winner a version, every event there once."""
     assert start("race", 4, 50, *STREAMS).wait(timeout=100) == 0
@@ -56,11 +63,11 @@ def test_a_killed_writer_loses_nothing_acknowledged(start, path):
     chance, rounds = random.Random(seed), 20
     writer, acknowledged = start("kill", rounds), []
     for _ in range(rounds):
-        child = int(writer.stdout.readline())
-        acknowledged += [writer.stdout.readline().strip() for _ in range(chance.randrange(8))]
+        child = int(told(writer))
+        acknowledged += [told(writer) for _ in range(chance.randrange(8))]
         time.sleep(chance.random() / 200)
         os.kill(child, signal.SIGKILL)
-        acknowledged += iter(lambda: writer.stdout.readline().strip(), "dead")
+        acknowledged += iter(lambda: told(writer), "dead")
     assert writer.wait(timeout=30) == 0
     kept = [each.id for each in JsonlJournal(path).read("talk")]
     assert acknowledged

@@ -24,6 +24,11 @@ def said(stream, name):
     return Event(id=name, stream=stream, kind="said", at=NOON, by="anna", data={"text": "word " * 40})
 
 
+def tell(word):
+    """One line to the test in one write, so that a kill leaves all of it or nothing."""
+    os.write(1, f"{word}\n".encode())
+
+
 def insist(journal, stream, event):
     """Append after whatever version there is, and again after each conflict."""
     while True:
@@ -61,16 +66,17 @@ def kill(path, rounds):
     """One writer after the other appends batches of one to three events until it is killed."""
 
     def work(turn):
-        print(os.getpid(), flush=True)
+        tell(os.getpid())
         journal = JsonlJournal(path)
         for number in itertools.count():
             names = [f"{turn}/{number}/{each}" for each in range(number % 3 + 1)]
             journal.append("talk", journal.version("talk"), [said("talk", name) for name in names])
-            print(names[-1], flush=True)
+            tell(names[-1])
 
     for turn in range(int(rounds)):
-        os.waitpid(forked(lambda turn=turn: work(turn)), 0)
-        print("dead", flush=True)
+        if os.WIFEXITED(os.waitpid(forked(lambda turn=turn: work(turn)), 0)[1]):
+            return 1  # it was not killed, it failed
+        tell("dead")
     return 0
 
 

@@ -161,7 +161,7 @@ def test_an_end_behind_a_gate_and_an_end_without_a_reason_are_refused(talk):
         "Not recorded: closed is reached only by doing what its gate asks for.\n"
     )
     bare = talk.session.end("stopped", by="m.lee", at=talk.now, reason=" ").refusal
-    assert refusal_text(bare, talk.session) == "Not recorded: Say why: a talk that ends early needs a reason.\n"
+    assert refusal_text(bare, talk.session) == "Not recorded: Say why: ending early or going back needs a reason.\n"
 
 
 def test_the_summary_says_who_does_what_by_when_and_otherwise(closed):

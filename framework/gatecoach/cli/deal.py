@@ -10,7 +10,7 @@ from typing import Literal
 from gatecoach.cli.files import MAIL, YAML, content, data_files
 from gatecoach.definition import say
 from gatecoach.errors import Finding, UsageError, did_you_mean
-from gatecoach.facts import AnyFact, Label, Person, Statement
+from gatecoach.facts import AnyFact, Evidence, Label, Person, Statement
 from gatecoach.framework import Framework
 from gatecoach.intake import CrmSubject, MailContext, MailIntake, check_quotes, read_mail, read_salesforce
 from gatecoach.intake.records import Records, read_facts, read_people
@@ -174,13 +174,19 @@ def _merged(people: tuple[Person, ...], crm: CrmSubject | None) -> tuple[Person,
 def _facts(bundle: Bundle, intake: MailIntake, crm: CrmSubject | None, note: Note) -> list[AnyFact]:
     evidence = [*intake.evidence, *(item for each in bundle.records for item in each.evidence)]
     statements = [item for each in bundle.records for item in each.statements if _is_ours(item, bundle, intake)]
-    wrong = {each.id: check_quotes([each], evidence) for each in statements}
+    wrong = {each.id: check_quotes([each], evidence) if _can_be_checked(each, evidence) else [] for each in statements}
     for finding in (finding for found in wrong.values() for finding in found):
         note(f"not used: {finding.text()}")
     quoted = [each for each in statements if not wrong[each.id]]  # without its quote in the mail it is no reading
     claims = [item for each in bundle.records for item in each.claims]
     revocations = [item for each in bundle.records for item in each.revocations]
     return [*evidence, *quoted, *revocations, *claims, *(crm.claimed if crm else ())]
+
+
+def _can_be_checked(statement: Statement, evidence: Sequence[Evidence]) -> bool:
+    """Of an item that came without its text only the reader's word is at hand; but a reading must quote something."""
+    silent = {item.id for item in evidence if not item.text}
+    return statement.about not in silent or not statement.quote.strip()
 
 
 def _is_ours(statement: Statement, bundle: Bundle, intake: MailIntake) -> bool:

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from gatecoach.cli.run import ReaderGone
 from gatecoach.errors import UsageError
 
 WIDEST, NARROWEST = 120, 40
@@ -48,7 +49,18 @@ def emit(text: str, out: Path | None = None) -> None:
 
 
 def show(text: str) -> None:
-    """Text on stdout, coloured where somebody looks at it."""
+    """Text on stdout, coloured where somebody looks at it.
+
+    Raises:
+        ReaderGone: nobody reads it any more.
+    """
+    try:
+        _written(text)
+    except BrokenPipeError:
+        raise ReaderGone from None
+
+
+def _written(text: str) -> None:
     if not coloured():
         sys.stdout.write(text)
         sys.stdout.flush()

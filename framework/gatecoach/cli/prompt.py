@@ -10,6 +10,7 @@ from collections.abc import Callable
 from gatecoach.cli.output import note, show, width
 from gatecoach.condition import Typed, typed
 from gatecoach.definition import FieldDef, say
+from gatecoach.report.layout import wrapped
 
 YES_NO = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
 SHAPES = {
@@ -53,7 +54,7 @@ class Desk:
         stream.flush()
         line = sys.stdin.readline()
         if not sys.stdin.isatty():
-            stream.write(_echo(line, prompt))
+            stream.write(_echo(" ".join(line.split()), prompt))
         if not line:
             raise EOFError
         return " ".join(line.split())
@@ -89,7 +90,7 @@ def value(read: Callable[[str], str], tell: Callable[[str], None], name: str, fi
         found = typed(YES_NO.get(line.casefold()) if field.type == "yes-no" else line, field)
         if found is not None:
             return line if not isinstance(found, bool) else found
-        tell(f"    {complaint(field)}\n")
+        tell("\n".join(wrapped(complaint(field), width(), first="    ")) + "\n")
 
 
 def complaint(field: FieldDef) -> str:

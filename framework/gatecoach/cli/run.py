@@ -26,6 +26,10 @@ class Stopped(Exception):
     """The person at the keyboard left in the middle; the text says how to go on."""
 
 
+class ReaderGone(Exception):
+    """Whoever read our output has closed it."""
+
+
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command with these arguments, by default those of this process."""
     from gatecoach.cli.app import app  # noqa: PLC0415 - the commands import this module
@@ -50,8 +54,10 @@ def outcome(action: Callable[[], Any]) -> int:
         code = _tell(str(error), USAGE)
     except (Stopped, KeyboardInterrupt, EOFError, typer.Abort) as left:
         code = _tell(str(left) or "Interrupted.", INTERRUPTED)
-    except BrokenPipeError:
+    except (ReaderGone, BrokenPipeError):
         code = _close_stdout()
+    except SystemExit as left:  # what the parser of options does when nobody reads its help
+        code = left.code
     except Exception as error:  # noqa: BLE001 - the last net: no trace reaches the user
         code = _our_fault(error)
     return code if isinstance(code, int) else 0

@@ -23,6 +23,10 @@ from gatecoach.report.words import Words
 DONE = ("won", "done")
 ORDERS = 'Type "close" to try to close the talk, or "stop: why" to end it early.'
 
+BARE_NO = "A bare no is not kept as this word. Say what is in the way, or type stop: and why."
+NOTHING_ASKED = 'Not recorded: nothing is asked for here. Type "stop: why" to end the talk.'
+READ_AGAIN = "(Somebody else spoke in the meantime; the talk was read again.)"
+
 
 class _EndedError(Exception):
     """The talk ended while an answer was asked for."""
@@ -49,7 +53,7 @@ class Talk:
             Stopped: the input ended, or the person left; nothing that was said is lost.
         """
         self.desk.say(people_text(self.session, width=self.width))
-        self._tell(ORDERS)
+        self._tell(*wrapped(ORDERS, self.width))
         try:
             while not self.session.closed and self._turn():
                 pass
@@ -96,7 +100,7 @@ class Talk:
             if line and not is_refusal(line):
                 return line
             if line:
-                self._tell("  A bare no is not kept as this word. Say what is in the way, or type stop: and why.")
+                self._tell(*wrapped(BARE_NO, self.width, first="  "))
 
     def _line(self, prompt: str) -> str:
         """A line that is an answer; orders are carried out and the question is asked again."""
@@ -127,7 +131,7 @@ class Talk:
         try:
             self.table.journal.append(self.session.stream, len(self.session.events), step.events)
         except VersionConflict:
-            self._tell("  (Somebody else spoke in the meantime; the talk was read again.)")
+            self._tell(*wrapped(READ_AGAIN, self.width, first="  "))
             events = self.table.journal.read(self.session.stream)
             self.session = replay(self.table.about.framework, events, about=[self.table.about])
             return False
@@ -157,7 +161,7 @@ class Talk:
         self._tell(*_listed(head, self._reasons(), self.session, self.width))
         while True:
             self._line("  > ")
-            self._tell('  Not recorded: nothing is asked for here. Type "stop: why" to end the talk.')
+            self._tell(*wrapped(NOTHING_ASKED, self.width, first="  "))
 
     def _others(self, ask: Ask) -> None:
         words = Words(self.session.subject)

@@ -11,6 +11,7 @@ from gatecoach.facts import Fact, Moment
 OPENED = "session-opened"
 RECORDED = "evidence-recorded"
 ENDED = "session-ended"
+WENT_BACK = "went-back"
 
 
 class Event(Fact):

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from gatecoach.coaching.admission import admit
-from gatecoach.coaching.events import ENDED, OPENED, RECORDED, Event
-from gatecoach.coaching.steps import Progress, When, advance, begin, decide_step, known_at
+from gatecoach.coaching.events import ENDED, OPENED, RECORDED, WENT_BACK, Event
+from gatecoach.coaching.steps import Progress, When, advance, back, begin, decide_step, known_at
 from gatecoach.decision import Decision
 from gatecoach.definition import GATE_BLOCKED
 from gatecoach.errors import Reason, SessionError, UsageError, did_you_mean
@@ -121,6 +121,20 @@ class Session:
         event = _event(self, ENDED, {"end": end, "reason": reason}, by, at)
         return Step(_after(self, event), (event,), entered=(end,))
 
+    def back(self, step: str, *, by: str, at: When, reason: str) -> Step:
+        """Go back to an earlier step, for a reason; what was passed from there on must be done again."""
+        journey = self.subject.course
+        if step not in journey.stages:
+            raise UsageError("unknown-stage", f'there is no step "{step}"', help=did_you_mean(step, journey.stages))
+        if self.closed:
+            return Step(self, refusal=Reason("session-closed", self.kind, {"step": self.step}))
+        if journey.stages[step].rank >= journey.stages[self.step].rank or step not in self.progress.entered:
+            return Step(self, refusal=Reason("not-behind", step, {"step": journey.title_of(step)}))
+        if not reason.strip():
+            return Step(self, refusal=Reason("reason-missing", step, {"end": step}))
+        event = _event(self, WENT_BACK, {"step": step, "reason": reason}, by, at)
+        return Step(_after(self, event), (event,), entered=(step,))
+
     def decide(self, gate: str, at: When) -> Decision:
         """Whether a gate of the talk passes at that moment; what was passed stays passed.
 
@@ -223,6 +237,9 @@ def _after(session: Session, event: Event) -> Session:
     """The session after one more event; events are facts and are never judged again."""
     if event.kind == ENDED:
         return replace(session, events=(*session.events, event), ended=event.data["end"])
+    if event.kind == WENT_BACK:
+        progress = back(session.progress, session.subject, event.data["step"])
+        return replace(session, events=(*session.events, event), progress=progress)
     item = Evidence.from_dict(event.data)
     subject = replace(session.subject, facts=(*session.subject.facts, item))
     return replace(
@@ -235,9 +252,10 @@ def _after(session: Session, event: Event) -> Session:
 
 def _as_of(session: Session, items: int) -> Session:
     """The session when only so many items had been recorded."""
-    earlier = [event for event in session.events[1:] if event.kind == RECORDED][:items]
     then = _opened(session.subject.framework, session.events[0], session.subject.about)
-    for event in earlier:
+    for event in session.events[1:]:
+        if event.kind == RECORDED and len(then.subject.facts) == items:
+            break
         then = _after(then, event)
     return then
 

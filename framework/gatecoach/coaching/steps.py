@@ -54,6 +54,15 @@ def advance(progress: Progress, subject: Subject, at: When) -> Progress:
     return progress
 
 
+def back(progress: Progress, subject: Subject, step: str) -> Progress:
+    """The progress of a talk that goes back: it enters the step anew; what was passed from there on is open again."""
+    stages, gates = subject.course.stages, subject.course.gates
+    entered = {id_: items for id_, items in progress.entered.items() if id_ in stages}
+    kept = {id_: items for id_, items in entered.items() if stages[id_].rank < stages[step].rank}
+    passed = {id_: held for id_, held in progress.passed.items() if gates[id_].target in kept}
+    return replace(progress, step=step, entered={**kept, step: len(subject.facts)}, passed=passed)
+
+
 def _moment(subject: Subject, at: When, latest: int) -> Span:
     """The moment of recording; a clock that went back does not undo what was known."""
     moment = span(at, subject.framework.time_zone)

@@ -18,9 +18,13 @@ class FieldDef(Authored):
     """A typed field: of an evidence type (required unless `optional`) or of the subject."""
 
     type: FieldType
+    """What kind of value it holds."""
     of: list[str] = Field(default_factory=list)
+    """The values of a choice, and of nothing else."""
     optional: bool = False
+    """Whether an item counts without it; without this word every field is required."""
     title: Text | None = None
+    """The name that people read."""
 
     @model_validator(mode="after")
     def _choices(self) -> FieldDef:
@@ -33,25 +37,42 @@ class OutcomesDef(Authored):
     """Which readings of an item agree and which oppose."""
 
     for_: Some = Field(alias="for")
+    """Readings that agree: with one of these the item counts."""
     against: Ids = Field(default_factory=list)
+    """Readings that oppose: one of these, if it is the newest word, makes the side contested."""
 
 
 class EvidenceDef(Authored):
     """An evidence type: whose act it is, what makes it count, what it means when it is missing."""
 
     side: Some
+    """Whose act it is; a list where several sides may do it."""
     title: Text | None = None
+    """The name that people read."""
     by: Ids = Field(default_factory=list)
+    """The roles that may do it; left out, anybody of the side."""
     told_by: Ids = Field(default_factory=list)
+    """Who alone may tell it (sides or roles); left out, its actor or a connected source."""
     answers: str | None = None
+    """The evidence it must hang under by links, and be later than."""
     outcomes: OutcomesDef | None = None
+    """How it may be read; until somebody has read it, it does not count."""
     seen_in: Ids = Field(default_factory=list)
+    """The channels it comes through, such as mail, calendar or document."""
     no_older_than: Days | None = None
+    """How old it may be when a gate is judged; older evidence is expired."""
     within: Days | None = None
+    """How soon after what it answers it must come; later evidence never counts."""
     grade: Grade | None = None
+    """How well its origin must be proven; left out, observed for the customer's side and asserted for others."""
     fields: dict[Id, FieldDef] = Field(default_factory=dict)
+    """What each item carries; an item that lacks a required field counts for nothing."""
     missing_means: Text | None = None
+    """What it tells about the deal when this evidence is missing."""
+    private_to: Ids = Field(default_factory=list)
+    """The journeys whose participants may read it; left out, everybody who may read the subject."""
     summary: dict[SummaryPart, str] = Field(default_factory=dict)
+    """Which of its fields go into the written summary of a talk, and as what."""
 
 
 GATE_BLOCKED = "gate-blocked"

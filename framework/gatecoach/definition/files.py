@@ -6,8 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from gatecoach.definition.evidence import EvidenceDef, FieldDef
-from gatecoach.definition.values import Authored, Id, Some, Text, Titled, Words
+from gatecoach.definition.clauses import When
+from gatecoach.definition.evidence import EvidenceDef, FieldDef, FieldType
+from gatecoach.definition.values import Authored, Id, Ids, Side, Some, Text, Titled, Words
 
 Area = Literal["deal", "evidence", "behaviour", "mindset"]
 Talk = Literal["customer", "self", "coach"]
@@ -17,38 +18,95 @@ class PurposeDef(Authored):
     """Why the organisation, the team and the customer's value exist (A15)."""
 
     organisation: Text | None = None
+    """Why the organisation exists."""
     team: Text | None = None
+    """Why the team exists."""
     customer: Text | None = None
+    """What the customer gains."""
+
+
+class UseCaseDef(Authored):
+    """A situation that changes which questions serve."""
+
+    title: Text | None = None
+    """The name that people read."""
+    when: When
+    """When a subject is of this use case."""
 
 
 class FrameworkFile(Authored):
     """`framework:` identity, roles, phases and the evidence all journeys share."""
 
     gatecoach: Literal[1]
+    """The version of the language."""
     framework: Id
+    """The id of the framework."""
     version: Words
+    """The version of the framework, in quotes."""
+    extends: str | None = None
+    """The framework it builds on, with its version, as in b2b@2026.1."""
     title: Text | None = None
+    """The name that people read."""
     time_zone: str = "UTC"
+    """Where whole days are counted."""
     currency: str | None = None
+    """What money is counted in; an amount in another currency is unknown."""
     purpose: PurposeDef | None = None
+    """Why organisation and team exist and what the customer gains."""
     phases: dict[Id, Titled] = Field(default_factory=dict)
+    """The customer's journey, in the customer's words; each phase is served by a stage."""
     roles: dict[str, dict[Id, Titled]] = Field(default_factory=dict)
+    """The roles of each side by their ids."""
     fields: dict[Id, FieldDef] = Field(default_factory=dict)
+    """Fields of every subject that conditions may read."""
+    use_cases: dict[Id, UseCaseDef] = Field(default_factory=dict)
+    """Situations by their ids that decide which questions serve."""
+    vocabulary: Ids = Field(default_factory=list)
+    """The terms that a handover may use."""
     evidence: dict[Id, EvidenceDef] = Field(default_factory=dict)
+    """Evidence that all journeys share."""
+    remove: Ids = Field(default_factory=list)
+    """Ids of the base that this framework does without."""
+
+
+class AnswerDef(Authored):
+    """What an answer to a question is: who gives it, of which kind, and the evidence it becomes."""
+
+    type: FieldType = "text"
+    """What kind of value the answer is."""
+    of: Ids = Field(default_factory=list)
+    """The values of a choice, and of nothing else."""
+    by: Side
+    """The side that answers."""
+    gives: str | None = None
+    """The evidence that the answer becomes."""
 
 
 class QuestionDef(Authored):
     """One open question: which gate or requirement it helps to close, for whom and when it is asked."""
 
     ask: Text
+    """The question, an open one."""
     closes: str
+    """The gate, or gate.requirement, that it helps to close."""
     area: Area | None = None
+    """What it is about, so that no area is left out for long."""
+    use_case: Ids = Field(default_factory=list)
+    """The use cases it serves; left out, all."""
     conversation: Talk | None = None
+    """With whom the conversation is that it is asked in."""
+    answer: AnswerDef | None = None
+    """What the answer is and which evidence it becomes."""
 
 
 class QuestionsFile(Authored):
     """`questions:` a bank of questions for one journey."""
 
     questions: Id
+    """The id of the bank."""
     for_: Some = Field(alias="for")
+    """The journeys that it asks about."""
     bank: Annotated[dict[Id, QuestionDef], Field(min_length=1)]
+    """The questions by their ids, in the order in which they are asked."""
+    remove: Ids = Field(default_factory=list)
+    """Ids of the base that this framework does without."""

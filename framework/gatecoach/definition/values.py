@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, field_validator
 from pydantic_core import PydanticCustomError
 
 from gatecoach.facts import kebab
@@ -91,14 +91,24 @@ def _titled(value: object) -> object:
     return value if isinstance(value, dict) else {"title": value}
 
 
-Id = Annotated[str, AfterValidator(_id)]
+_ID = {
+    "type": "string",
+    "pattern": "^[a-z][a-z0-9]*(-[a-z0-9]+)*$",
+    "not": {"enum": sorted(RESERVED)},
+}
+_DAYS = {"type": "string", "pattern": "^ *[0-9]{1,9} +(day|days|week|weeks) *$"}
+_LANGUAGE = {"type": "string", "pattern": "^([a-z]{2,3}(-.*)?)?$"}
+_WORDS = {"type": "string", "pattern": "\\S"}
+
+Id = Annotated[str, AfterValidator(_id), WithJsonSchema(_ID)]
 Ids = Annotated[list[str], BeforeValidator(listed)]
 Some = Annotated[list[str], BeforeValidator(listed), Field(min_length=1)]
 """Names, at least one."""
-Days = Annotated[int, BeforeValidator(_duration)]
-Words = Annotated[str, AfterValidator(_words)]
+Days = Annotated[int, BeforeValidator(_duration), WithJsonSchema(_DAYS)]
+Words = Annotated[str, AfterValidator(_words), WithJsonSchema(_WORDS)]
 """Text that says something."""
-Text = Annotated[dict[Annotated[str, AfterValidator(_language)], Words], BeforeValidator(_text), Field(min_length=1)]
+Language = Annotated[str, AfterValidator(_language), WithJsonSchema(_LANGUAGE)]
+Text = Annotated[dict[Language, Words], BeforeValidator(_text), Field(min_length=1)]
 """A sentence: text, or one text per language; kept as {language: text}, "" for the framework's own."""
 
 
@@ -106,6 +116,7 @@ class TitledDef(Authored):
     """Something that only has a name for people: a phase, a role."""
 
     title: Text | None = None
+    """The name that people read."""
 
 
 Titled = Annotated[TitledDef, BeforeValidator(_titled)]

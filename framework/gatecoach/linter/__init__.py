@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
+from gatecoach.condition import Predicates
 from gatecoach.definition import Source
 from gatecoach.errors import Finding
-from gatecoach.linter import clauses, graph, references, sides
+from gatecoach.linter import clauses, graph, privacy, references, sides
 from gatecoach.linter.project import Project
 
 FAMILIES: tuple[Callable[[Project], Iterator[Finding]], ...] = (
@@ -15,17 +16,18 @@ FAMILIES: tuple[Callable[[Project], Iterator[Finding]], ...] = (
     clauses.check,
     sides.check,
     graph.check,
+    privacy.check,
 )
 MOST = 500
 """How many findings one family gives; the rest comes once these are mended."""
 
 
-def check(sources: Sequence[Source]) -> list[Finding]:
+def check(sources: Sequence[Source], predicates: Predicates) -> list[Finding]:
     """Every finding of every family over the files that could be read, by file and place.
 
     Where a file could not be read, what may only follow from that is left out.
     """
-    project = Project.of(sources)
+    project = Project.of(sources, predicates)
     found = [finding for family in FAMILIES for finding in islice(family(project), MOST)]
     return ordered(found)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from gatecoach.condition import operand
+from gatecoach.condition import Predicates, operand
 from gatecoach.definition import ClauseDef, ConditionDef, EvidenceDef, FieldDef
 from gatecoach.definition.explaining import written
 from gatecoach.errors import Finding, did_you_mean
 from gatecoach.linter.project import Pair, Project, Spot
-from gatecoach.lower import OUTCOME, field_of, written_operators
+from gatecoach.lower import known_fields, written_operators
 from gatecoach.source.place import short
 
 APART = ("person", "day", "role", "source")
@@ -31,20 +31,33 @@ def check(project: Project) -> Iterator[Finding]:
             words = f'the outcome "{short(name)}" cannot both agree and oppose'
             yield spot.at("outcomes").word("against", name).finding("GC025", words)
     for pair in project.pairs():
-        yield from _for_each(pair)
+        yield from _for_each(pair, project.predicates)
         for spot, side, clause in pair.leaves():
             known = {what: pair.types[what] for what in clause.what if what in pair.types}
             roles = [*project.roles(side), "everyone"]
             for what, kind in known.items():
                 yield from _loose(pair, spot, clause, what, roles)
-                yield from _fields(spot, clause, kind)
+                yield from _fields(spot, clause, kind, project.predicates)
         yield from _joins(pair)
+    for spot, when, fields in _whens(project):
+        yield from condition(spot, when, fields, project.predicates)
 
 
-def _for_each(pair: Pair) -> Iterator[Finding]:
+def _whens(project: Project) -> Iterator[tuple[Spot, ConditionDef, Mapping[str, FieldDef]]]:
+    """Every condition on the subject: of gates, requirements and use cases."""
+    for spot, journey, _, gate in project.gates():
+        fields = project.fields(journey)
+        asked = [(spot, gate.when), *((spot.at("requires", id_), each.when) for id_, each in gate.requires.items())]
+        yield from ((place.at("when"), when, fields) for place, when in asked if when is not None)
+    for id_, each in project.framework.use_cases.items():
+        yield project.home.at("use-cases", id_, "when"), each.when, project.fields()
+
+
+def _for_each(pair: Pair, predicates: Predicates) -> Iterator[Finding]:
     each = pair.requirement.for_each
     if each and each.with_ and each.what in pair.types:
-        yield from _condition(pair.spot.at("for-each", "with"), each.with_, pair.types[each.what])
+        fields = known_fields(pair.types[each.what])
+        yield from condition(pair.spot.at("for-each", "with"), each.with_, fields, predicates)
     if each:
         yield from pair.spot.at("for-each").strangers("in", "place", [each.in_], ["here", "about"])
 
@@ -68,9 +81,9 @@ def _quoted(name: str | None) -> str:
     return f'"{name}"' if name else "nothing"
 
 
-def _fields(spot: Spot, clause: ClauseDef, kind: EvidenceDef) -> Iterator[Finding]:
+def _fields(spot: Spot, clause: ClauseDef, kind: EvidenceDef, predicates: Predicates) -> Iterator[Finding]:
     if clause.with_:
-        yield from _condition(spot.at("with"), clause.with_, kind)
+        yield from condition(spot.at("with"), clause.with_, known_fields(kind), predicates)
     yield from spot.strangers("from-different", "field", [clause.from_different], [*APART, *kind.fields])
     window = clause.within if clause.within is not None else kind.within
     if window is not None and not (clause.answers or kind.answers or clause.after):
@@ -79,18 +92,22 @@ def _fields(spot: Spot, clause: ClauseDef, kind: EvidenceDef) -> Iterator[Findin
         yield spot.at("within").finding("GC025", words, hint=hint)
 
 
-def _condition(spot: Spot, definition: ConditionDef, kind: EvidenceDef) -> Iterator[Finding]:
+def condition(
+    spot: Spot, definition: ConditionDef, fields: Mapping[str, FieldDef], predicates: Predicates
+) -> Iterator[Finding]:
+    """What does not fit the fields that a condition reads."""
     for word in ("all", "any"):
         for index, part in enumerate(getattr(definition, word)):
-            yield from _condition(spot.at(word, index), part, kind)
-    known = [*kind.fields, *([OUTCOME] if kind.outcomes else [])]
+            yield from condition(spot.at(word, index), part, fields, predicates)
     for name, test in definition.fields.items():
-        if name not in known:
-            yield spot.at(name).unknown("field", name, known, key=True)
+        if name not in fields:
+            yield spot.at(name).unknown("field", name, fields, key=True)
             continue
-        field = field_of(name, kind)
+        field = fields[name]
         for operator, value in written_operators(test):
-            if operand(value, field, operator) is None:
+            if operator == "passes" and value not in predicates:
+                yield from spot.at(name).strangers(operator, "check", [value], predicates)
+            elif operand(value, field, operator, predicates) is None:
                 words = f'"{name}" is a {field.type}: `{operator}: {short(written(value))}` does not fit it'
                 yield spot.at(name, operator).finding("GC027", words, hint=_next(operator, value, field))
 

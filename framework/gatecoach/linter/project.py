@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from gatecoach.condition import Predicates
 from gatecoach.definition import (
     BUILT_IN,
     ClauseDef,
     EvidenceDef,
+    FieldDef,
     FrameworkFile,
     GateDef,
     JourneyFile,
@@ -95,9 +97,10 @@ class Project:
     journeys: Mapping[str, tuple[Spot, JourneyFile]]
     banks: Sequence[tuple[Spot, QuestionsFile]]
     whole: bool
+    predicates: Predicates
 
     @classmethod
-    def of(cls, sources: Sequence[Source]) -> Project:
+    def of(cls, sources: Sequence[Source], predicates: Predicates) -> Project:
         """The project of these files; exactly one of them is the framework's own."""
         by_kind = [(Spot(each.document), each.model) for each in sources]
         home, framework = next((spot, model) for spot, model in by_kind if isinstance(model, FrameworkFile))
@@ -107,11 +110,15 @@ class Project:
                 journeys.setdefault(model.journey, (spot, model))
         banks = [(spot, model) for spot, model in by_kind if isinstance(model, QuestionsFile)]
         whole = all(each.model is not None for each in sources)
-        return cls(framework, home, journeys, banks, whole)
+        return cls(framework, home, journeys, banks, whole, predicates)
 
     def types(self, journey: JourneyFile) -> dict[str, EvidenceDef]:
         """The evidence types a journey may name."""
         return {**BUILT_IN, **self.framework.evidence, **journey.evidence}
+
+    def fields(self, journey: JourneyFile | None = None) -> dict[str, FieldDef]:
+        """The fields a condition on the subject may read."""
+        return {**self.framework.fields, **(journey.fields if journey else {})}
 
     def type_spots(self) -> Iterator[tuple[Spot, str, EvidenceDef, Mapping[str, EvidenceDef]]]:
         """Every authored evidence type: place, id, itself, the types it may name."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from gatecoach.definition import BUILT_IN, ClauseDef, EvidenceDef, JourneyFile
+from gatecoach.definition import BUILT_IN, ClauseDef, EvidenceDef, GateDef, JourneyFile
 from gatecoach.definition.values import SIDES
 from gatecoach.errors import Finding
 from gatecoach.linter.project import Pair, Project, Spot
@@ -24,6 +24,7 @@ def check(project: Project) -> Iterator[Finding]:
     for spot, journey, _, gate in project.gates():
         yield from spot.strangers("from", "stage", [gate.from_], [*journey.stages])
         yield from spot.strangers("to", "stage or end", [gate.to], [*journey.stages, *journey.ends])
+        yield from _beside(project, spot, journey, gate)
     for pair in project.pairs():
         yield from _pair(project, pair)
     yield from _banks(project)
@@ -88,6 +89,19 @@ def _leaf(project: Project, pair: Pair, spot: Spot, side: str, clause: ClauseDef
     yield from spot.strangers("after", "evidence", [clause.after], [*pair.types])
 
 
+def _beside(project: Project, spot: Spot, journey: JourneyFile, gate: GateDef) -> Iterator[Finding]:
+    """What stands beside the requirements of a gate: signals and waivers."""
+    types = project.types(journey)
+    for id_, signal in gate.signals.items():
+        yield from spot.at("signals", id_).strangers("seen", "evidence", [signal.seen], [*types])
+    if gate.waivers:
+        here = spot.at("waivers")
+        yield from here.strangers("never", "requirement", gate.waivers.never, [*gate.requires])
+        if project.sided:
+            roles = [*project.roles(), *(journey.sides if journey.kind == "conversation" else ())]
+            yield from here.strangers("by", "role", gate.waivers.by, roles)
+
+
 def _banks(project: Project) -> Iterator[Finding]:
     for spot, bank in project.banks:
         if project.whole:
@@ -95,7 +109,9 @@ def _banks(project: Project) -> Iterator[Finding]:
         if all(journey in project.journeys for journey in bank.for_):
             known = [place for journey in bank.for_ for place in _places(project.journeys[journey][1])]
             for id_, question in bank.bank.items():
-                yield from spot.at("bank", id_).strangers("closes", "gate or requirement", [question.closes], known)
+                here = spot.at("bank", id_)
+                yield from here.strangers("closes", "gate or requirement", [question.closes], known)
+                yield from here.strangers("use-case", "use case", question.use_case, [*project.framework.use_cases])
 
 
 def _places(journey: JourneyFile) -> Iterator[str]:

@@ -1,0 +1,217 @@
+"""Every name a scenario uses must stand somewhere: journeys, gates, people, evidence, rows and outcomes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+
+from gatecoach.definition.rows import Row
+from gatecoach.definition.scenario import WORDS, ExpectDef, GateExpect, ScenarioFile, SubjectDef, ThenDef
+from gatecoach.errors import Finding, UsageError, did_you_mean
+from gatecoach.facts import moment
+from gatecoach.framework import Framework
+from gatecoach.lower import Gate, Journey
+from gatecoach.scenario.telling import Path, row_id
+from gatecoach.source import Document
+from gatecoach.source.place import short
+
+UNKNOWN_STAGE = "unknown"
+LINKS = ("answers", "replaces", "about", "revokes")
+
+
+def moments(scenario: ScenarioFile) -> Iterator[tuple[Path, ThenDef]]:
+    """Every moment of a scenario with its place in the file, in the order of the file."""
+    yield (), ThenDef.model_construct(at=scenario.at, given=scenario.given, expect=scenario.expect)
+    for number, each in enumerate(scenario.then):
+        yield ("then", number), each
+
+
+def check(document: Document, framework: Framework, scenario: ScenarioFile) -> list[Finding]:
+    """A finding for each name that nobody declared, at its place; empty when the story can be told."""
+    known = _Known(document, framework, scenario)
+    if not known.journey((), scenario):
+        return known.findings
+    course = framework.journeys[scenario.journey]
+    if scenario.about is not None:
+        known.about(course, scenario.about)
+    if not known.findings:
+        known.subject((), scenario, course)
+        for path, each in moments(scenario):
+            known.at(path, each.at)
+            known.rows((*path, "given"), each.given, course, scenario)
+            known.expect((*path, "expect"), each.expect, course)
+    return known.findings
+
+
+@dataclass(slots=True)
+class _Known:
+    """What a scenario may name, and what it named in vain."""
+
+    document: Document
+    framework: Framework
+    scenario: ScenarioFile
+    findings: list[Finding] = field(default_factory=list)
+
+    def journey(self, path: Path, told: SubjectDef) -> bool:
+        return self.known("journey", told.journey, self.framework.journeys, (*path, "journey"))
+
+    def about(self, course: Journey, told: SubjectDef) -> None:
+        """The subject a talk is about."""
+        if not course.conversation:
+            words = "only a conversation is about something"
+            self.add("GC012", words, ("about",), hint=f'"{course.id}" is none', key=True)
+        elif self.journey(("about",), told):
+            inner = self.framework.journeys[told.journey]
+            self.subject(("about",), told, inner)
+            self.rows(("about", "given"), told.given, inner, told)
+
+    def subject(self, path: Path, told: SubjectDef, course: Journey) -> None:
+        """The people of a subject, its owner, claim and fields."""
+        for id_, row in told.people.items():
+            self._person((*path, "people", id_), row, course)
+        if told.owner:
+            self.known("person", told.owner, self._people(told), (*path, "owner"))
+        for name in told.fields:
+            self.known("field", name, course.fields, (*path, "fields", name), key=True)
+        gaps = [each.expect.standing.gap for _, each in moments(self.scenario) if each.expect.standing]
+        if told.claimed is not None and UNKNOWN_STAGE not in gaps:
+            self.known("stage or end", told.claimed, {**course.stages, **course.ends}, (*path, "claimed"))
+
+    def _person(self, path: Path, row: Row, course: Journey) -> None:
+        side = row.get("side")
+        if isinstance(side, str) and self.known("side", side, course.sides, (*path, "side")):
+            roles = self.framework.definition.roles
+            every = [role for name, held in roles.items() if name == side or course.conversation for role in held]
+            given = row.get("roles", [])
+            for number, each in enumerate(given if isinstance(given, list) else [given]):
+                role = each.get("role") if isinstance(each, dict) else each
+                if isinstance(role, str):
+                    here = (*path, "roles", number) if isinstance(given, list) else (*path, "roles")
+                    self.known("role", role, every, here)
+
+    def at(self, path: Path, at: str) -> None:
+        try:
+            moment(at)
+        except UsageError as error:
+            self.add("GC030", error.message, (*path, "at"), hint=error.help)
+
+    def rows(self, path: Path, rows: Sequence[Row], course: Journey, told: SubjectDef) -> None:
+        """What each row names."""
+        for number, row in enumerate(rows):
+            here = (*path, number)
+            if str(row.get("id", "")) not in self._refused():
+                self._evidence(here, row, course)
+                self._links(here, row)
+                self._reading(here, row, course)
+            self._actors(here, row, told)
+            self._places(here, row, course)
+
+    def _actors(self, path: Path, row: Row, told: SubjectDef) -> None:
+        """Who did it; somebody uninvited may only be told of where just that is expected."""
+        people = [*self._people(told), *told.sources]
+        by, teller = row.get("by"), row.get("told-by")
+        if isinstance(by, str) and "uninvited" not in self._codes():
+            self.known("person", by, people, (*path, "by"))
+        if isinstance(teller, str):
+            self.known("person", teller, people, (*path, "told-by"))
+
+    def _evidence(self, path: Path, row: Row, course: Journey) -> None:
+        what = row.get("what")
+        if isinstance(what, str) and self.known("evidence", what, course.types, (*path, "what")):
+            given = row.get("fields", {})
+            for name in given if isinstance(given, dict) else ():
+                self.known("field", name, course.types[what].fields, (*path, "fields", name), key=True)
+
+    def _links(self, path: Path, row: Row) -> None:
+        for key in LINKS:
+            given = row.get(key, [])
+            for number, each in enumerate(given if isinstance(given, list) else [given]):
+                here = (*path, key, number) if isinstance(given, list) else (*path, key)
+                self.known("row", str(each), self._told(), here)
+
+    def _reading(self, path: Path, row: Row, course: Journey) -> None:
+        """An outcome is one of those of the item's type."""
+        what = self._told().get(str(row.get("about")))
+        kind = course.types.get(what) if what else None
+        if kind and kind.outcomes and isinstance(row.get("outcome"), str):
+            known = [*kind.outcomes.for_, *kind.outcomes.against]
+            self.known("outcome", row["outcome"], known, (*path, "outcome"))
+
+    def _places(self, path: Path, row: Row, course: Journey) -> None:
+        """Claims, waivers and dated fields name parts of the journey."""
+        if isinstance(row.get("claim"), str) and row["claim"] not in self._refused():
+            self.known("stage or end", row["claim"], {**course.stages, **course.ends}, (*path, "claim"))
+        if isinstance(row.get("field"), str):
+            self.known("field", row["field"], course.fields, (*path, "field"))
+        if isinstance(row.get("waives"), str):
+            pairs = [f"{gate.id}.{each.id}" for gate in course.gates.values() for each in gate.requirements]
+            self.known("requirement", row["waives"], pairs, (*path, "waives"))
+
+    def expect(self, path: Path, expect: ExpectDef, course: Journey) -> None:
+        """What an expectation names."""
+        for name, wanted in expect.gates.items():
+            if self.known("gate", name, course.gates, (*path, name), key=True, also=WORDS):
+                self._gate((*path, name), wanted, course.gates[name])
+        places = {**course.stages, **course.ends}
+        if expect.step is not None:
+            self.known("step", expect.step, places, (*path, "step"))
+        if expect.standing and expect.standing.verified is not None:
+            self.known("stage or end", expect.standing.verified, places, (*path, "standing", "verified"))
+        for name in (expect.standing and expect.standing.ahead) or ():
+            self.known("gate", name, course.gates, (*path, "standing", "ahead"))
+        for name in expect.refused:
+            told = {*self._told(), *(str(row["claim"]) for row in self._rows() if "claim" in row)}
+            self.known("row", name, told, (*path, "refused", name), key=True)
+
+    def _gate(self, path: Path, wanted: GateExpect, gate: Gate) -> None:
+        requirements = {each.id: each for each in gate.requirements}
+        for name in wanted.tasks:
+            self.known("requirement", name, requirements, (*path, "tasks"))
+        for name, each in wanted.requirements.items():
+            here = (*path, "requirements", name)
+            if self.known("requirement", name, requirements, here, key=True):
+                sides = requirements[name].sides
+                for side in each.sides():
+                    self.known("side of this requirement", side, sides, (*here, side), key=True)
+                for side in each.misses():
+                    self.known("side of this requirement", side, sides, (*here, "near-misses", side), key=True)
+
+    def known(
+        self, kind: str, word: str, known: Collection[str], path: Path, *, key: bool = False, also: Collection[str] = ()
+    ) -> bool:
+        """Whether a name is known; a finding where it is not."""
+        if word not in known:
+            hint = did_you_mean(word, [*known, *also])
+            self.add("GC014", f'unknown {kind} "{short(word)}"', path, hint=hint, key=key)
+        return word in known
+
+    def add(self, code: str, message: str, path: Path, *, hint: str = "", key: bool = False) -> None:
+        self.findings.append(self.document.finding(code, message, path, hint=hint, key=key))
+
+    def _rows(self) -> list[Row]:
+        """Every row of the scenario."""
+        about = self.scenario.about.given if self.scenario.about else []
+        return [*about, *(row for _, each in moments(self.scenario) for row in each.given)]
+
+    def _told(self) -> Mapping[str, str]:
+        """The id of every row, and the evidence it is."""
+        about = self.scenario.about.given if self.scenario.about else []
+        number = count()
+        own = {row_id(row, next(number)): row for _, each in moments(self.scenario) for row in each.given}
+        every = {**{row_id(row, place): row for place, row in enumerate(about)}, **own}
+        return {id_: str(row.get("what", "")) for id_, row in every.items()}
+
+    def _people(self, told: SubjectDef) -> list[str]:
+        about = self.scenario.about.people if self.scenario.about else {}
+        return [*told.people, *(about if told is self.scenario else ())]
+
+    def _refused(self) -> set[str]:
+        return {name for _, each in moments(self.scenario) for name in each.expect.refused}
+
+    def _codes(self) -> set[str]:
+        """Every near miss and refusal that is expected somewhere."""
+        expects = [each.expect for _, each in moments(self.scenario)]
+        gates = [gate for each in expects for gate in each.gates.values()]
+        missed = [codes for gate in gates for each in gate.requirements.values() for codes in each.misses().values()]
+        return {code for codes in [*missed, *(each.refused.values() for each in expects)] for code in codes}

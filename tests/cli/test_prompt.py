@@ -1,0 +1,106 @@
+"""What a typed line means: an answer, an order, a refusal, or a value of a field."""
+
+from __future__ import annotations
+
+import io
+import sys
+
+import pytest
+
+from gatecoach.cli.prompt import Desk, Order, complaint, is_refusal, order, value
+from gatecoach.definition import FieldDef
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("close", (Order.CLOSE, "")),
+        (" CLOSE ", (Order.CLOSE, "")),
+        ("stop: too late", (Order.STOP, "too late")),
+        ("Stop", (Order.STOP, "")),
+        ("close: the deal", None),
+        ("we close on Friday", None),
+        ("stop it", None),
+        ("", None),
+    ],
+)
+def test_only_whole_words_are_orders(line, found):
+    """An answer that merely contains such a word is an answer."""
+    assert order(line) == found
+
+
+@pytest.mark.parametrize(
+    ("line", "is_one"), [("no", True), ("No.", True), ("n", True), ("no idea", False), ("yes", False)]
+)
+def test_a_bare_no_is_told_from_an_answer(line, is_one):
+    """Only the whole line counts."""
+    assert is_refusal(line) is is_one
+
+
+@pytest.fixture
+def asked():
+    """Ask for a value with these lines as input; gives the value, the prompts and the complaints."""
+
+    def asking(lines, **definition):
+        left, prompts, told = list(lines), [], []
+
+        def read(prompt):
+            prompts.append(prompt)
+            return left.pop(0)
+
+        return value(read, told.append, "name", FieldDef.model_validate(definition)), prompts, told
+
+    return asking
+
+
+@pytest.mark.parametrize(
+    ("kind", "bad", "good", "kept"),
+    [
+        ("text", "", "call", "call"),
+        ("date", "2026-2-3", "2026-02-03", "2026-02-03"),
+        ("money", "12,50", "12.50", "12.50"),
+        ("number", "many", "-3", "-3"),
+        ("share", "80%", "0.8", "0.8"),
+        ("yes-no", "perhaps", "Yes", True),
+        ("yes-no", "", "n", False),
+    ],
+)
+def test_a_value_is_asked_for_until_it_can_be_read(asked, kind, bad, good, kept):
+    """Each type says in plain words how it is written."""
+    found, prompts, told = asked([bad, good], type=kind)
+    assert (found, len(prompts)) == (kept, 2)
+    assert told == [f"    {complaint(FieldDef.model_validate({'type': kind}))}\n"]
+
+
+def test_a_choice_names_its_values(asked):
+    """What may be written is listed."""
+    found, _, told = asked(["maybe", "new"], type="choice", of=["new", "renewal"])
+    assert found == "new"
+    assert told == ["    Please write one of: new, renewal.\n"]
+
+
+def test_an_optional_value_may_be_left_empty(asked):
+    """And the prompt says so."""
+    found, prompts, _ = asked([""], type="text", optional=True, title="Anything else?")
+    assert found is None
+    assert prompts == ["    Anything else? (may be left empty) > "]
+
+
+def test_a_field_without_a_title_is_asked_for_by_its_name(asked):
+    """There is always a prompt."""
+    assert asked(["x"], type="text")[1] == ["    name > "]
+
+
+def test_piped_answers_are_shown_and_odd_spaces_are_not_kept(monkeypatch, capsys):
+    """A record of a piped talk reads like one that was typed."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO("  two   words\t\n"))
+    assert Desk().line("> ") == "two words"
+    assert capsys.readouterr().out == "> two words\n"
+
+
+def test_the_end_of_input_is_told(monkeypatch, capsys):
+    """No answer is made up."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    with pytest.raises(EOFError):
+        Desk(to_stderr=True).line("> ")
+    assert capsys.readouterr() == ("", "> \n")

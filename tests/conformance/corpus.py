@@ -1,0 +1,202 @@
+"""How the corpus is read: each case is a scenario that says what it changes in its file's shared framework.
+
+A file has `corpus: <area>`, what its cases share (`files` and any part of a scenario) and `cases`. A case has
+a `note` of its own, overrides what is shared, merges more `files` (a text is a raw file), and either expects
+something or names the `findings` that keep the place from loading. Nothing here ever writes what is expected.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import json
+import tempfile
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from gatecoach.definition.explaining import explained
+from gatecoach.definition.scenario import ScenarioFile
+from gatecoach.framework import lint, load
+from gatecoach.scenario import run
+from gatecoach.source import read
+
+FOLDER = Path(__file__).parent
+TOLD = {"people", "sources", "journey", "at", "owner", "claimed", "fields", "about", "given", "then", "expect"}
+SHARED = {"corpus", "files", "cases", *TOLD}
+OWN = {"note", "files", "findings", *TOLD}
+PLACE = {"code", "file", "line", "column"}
+
+
+class CorpusError(Exception):
+    """A corpus file that is not written as this page says."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case of the corpus: its note, where it stands, and everything it says."""
+
+    note: str
+    document: object = field(repr=False)
+    path: tuple
+    files: dict = field(repr=False)
+    told: dict = field(repr=False)
+    findings: list | None = None
+
+    @property
+    def id(self):
+        """The case as pytest names it."""
+        return self.note
+
+
+@dataclass(frozen=True)
+class Within:
+    """A document as one case of it sees it: every path begins at the case."""
+
+    document: object
+    path: tuple
+    tree: object
+
+    @property
+    def name(self):
+        """The name of the file."""
+        return self.document.name
+
+    def locate(self, path, *, key=False):
+        """Where something of the case stands."""
+        return self.document.locate((*self.path, *path), key=key)
+
+    def finding(self, code, message, path, **more):
+        """A finding in the case."""
+        return self.document.finding(code, message, (*self.path, *path), **more)
+
+
+def cases(folder=FOLDER):
+    """Every case of every file, in the order of the files."""
+    found = [case for path in sorted(folder.glob("*.yaml")) for case in cases_in(path)]
+    notes = [each.note for each in found]
+    twice = sorted({each for each in notes if notes.count(each) > 1})
+    if twice:
+        raise CorpusError(f"a note stands twice: {twice}")
+    return found
+
+
+def cases_in(path):
+    """The cases of one file; a file of tables has none here."""
+    document = document_of(path)
+    tree = document.tree
+    if "tables" in tree:
+        return []
+    _only(tree, SHARED, path.name)
+    return [_case(document, tree, number, each) for number, each in enumerate(tree["cases"])]
+
+
+def document_of(path):
+    """A file of the corpus, read by the reader that reads authors' files."""
+    document = read(path.read_bytes(), path.name)
+    if document.findings:
+        raise CorpusError("\n".join(each.text() for each in document.findings))
+    return document
+
+
+def _case(document, shared, number, own):
+    place = document.locate(("cases", number)).line
+    _only(own, OWN, f"{document.name}:{place}")
+    if not own.get("note") or ("findings" in own) == any(key in own for key in ("expect", "then")):
+        raise CorpusError(f"{document.name}:{place}: a case has a note, and either expects something or has findings")
+    told = {key: own.get(key, shared.get(key)) for key in TOLD if key in own or key in shared}
+    files = merged(shared.get("files", {}), own.get("files", {}))
+    return Case(own["note"], document, ("cases", number), files, told, own.get("findings"))
+
+
+def _only(mapping, known, place):
+    strange = sorted(set(mapping) - known)
+    if strange:
+        raise CorpusError(f"{place}: unknown keys {strange}")
+
+
+def merged(base, more):
+    """The base with more in it: mappings are merged, `null` takes a key out, everything else replaces."""
+    if not (isinstance(base, dict) and isinstance(more, dict)):
+        return more
+    both = {key: merged(base[key], more[key]) if key in base and key in more else (more | base)[key] for key in base | more}
+    return {key: value for key, value in both.items() if value is not None}
+
+
+def findings_of(files):
+    """What lint says about these files, in short."""
+    return _checked(_frozen(files))[0]
+
+
+def framework_of(files):
+    """The framework of these files, compiled once for all cases that share them."""
+    return _checked(_frozen(files))[1]
+
+
+def _frozen(files):
+    return json.dumps({name: _text(each) for name, each in files.items()}, sort_keys=True)
+
+
+def _text(file):
+    return file if isinstance(file, str) else json.dumps(file, default=_plain, ensure_ascii=False)
+
+
+def _plain(value):
+    if isinstance(value, Decimal):
+        return float(value)
+    raise TypeError(value)
+
+
+@functools.lru_cache(maxsize=None)
+def _checked(frozen):
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder, "acme")
+        for name, text in json.loads(frozen).items():
+            path = place / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        with contextlib.chdir(folder):
+            found = lint("acme")
+            return found, None if found else load("acme")
+
+
+def told_short(finding, asked):
+    """A finding with as much as a case asks of it."""
+    if isinstance(asked, str):
+        return finding.code
+    known = {"code": finding.code, "file": finding.file.removeprefix("acme/"), "line": finding.line}
+    return {key: {**known, "column": finding.column}[key] for key in asked}
+
+
+def scenario_of(case):
+    """The case as a scenario, with a document whose places are in the corpus file."""
+    tree = {"scenario": case.note, **case.told}
+    document = Within(case.document, case.path, tree)
+    try:
+        return document, ScenarioFile.model_validate(tree)
+    except ValidationError as error:
+        raise CorpusError("\n".join(each.text() for each in explained(document, ScenarioFile, error))) from None
+
+
+def failure(case):
+    """Why a case does not hold, as text; nothing where it does."""
+    if case.findings is not None:
+        return _findings_failure(case)
+    found = findings_of(case.files)
+    if found:
+        return "\n".join(["the framework of this case does not load", *(each.text() for each in found)])
+    result = run(framework_of(case.files), *scenario_of(case))
+    return "" if result.holds else result.text()
+
+
+def _findings_failure(case):
+    for each in case.findings:
+        _only(each if isinstance(each, dict) else {}, PLACE, case.note)
+    found = findings_of(case.files)
+    pairs = zip(found, case.findings, strict=False)
+    said = [told_short(finding, asked) for finding, asked in pairs] + [each.code for each in found[len(case.findings) :]]
+    if said == case.findings and case.findings:
+        return ""
+    return "\n".join([f"expected {case.findings}", f"found    {said}", *(each.text() for each in found)])
