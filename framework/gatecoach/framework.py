@@ -4,27 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import json
-import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from transitions import Machine
 
 from gatecoach import linter
 from gatecoach.condition import Condition, Predicate, Predicates
-from gatecoach.content import content_root
-from gatecoach.definition import FrameworkFile, JourneyFile, QuestionsFile, ScenarioFile, Source, read_place
+from gatecoach.definition import FrameworkFile, JourneyFile, QuestionsFile, ScenarioFile, Source
 from gatecoach.errors import DefinitionError, Finding, UsageError, did_you_mean
 from gatecoach.lower import Gate, Journey, condition, lower
 from gatecoach.machine import build
+from gatecoach.place import bundled_ids, read
 from gatecoach.source import Document
-from gatecoach.source.place import short
 from gatecoach.time import Span, judged_at, zone
 
+__all__ = ["Framework", "bundled_ids", "compiled", "lint", "load", "scenarios"]
 ORDERED = frozenset({"stages", "gates", "requires", "bank"})
 """The mappings whose order an author chooses: rank, ways, reasons and questions follow it."""
 Named = TypeVar("Named")
@@ -126,72 +124,10 @@ def lint(place: str | Path, *, predicates: Iterable[Predicate] = ()) -> list[Fin
 
 
 def _checked(place: str | Path, predicates: Predicates) -> tuple[list[Source], list[Finding]]:
-    sources: list[Source] = []
-    findings: list[Finding] = []
-    for name, root in _roots(place):
-        read, wrong = read_place(root, name)
-        sources += read
-        findings += wrong
-    findings += _whole(sources, str(place))
+    sources, findings = read(place)
     if any(isinstance(each.model, FrameworkFile) for each in sources):
         findings += linter.check(sources, predicates)
     return sources, linter.ordered(findings)
-
-
-def _whole(sources: Sequence[Source], place: str) -> list[Finding]:
-    """A place has exactly one framework file, and no journey or bank of questions twice."""
-    heads = [each for each in sources if each.head == "framework"]
-    if not heads and all(each.head for each in sources):
-        hint = "a framework is a folder with a file that begins with `framework:`"
-        return [Finding("GC017", f"{place} has no framework.yaml", file=place, hint=hint)]
-    first = heads[0].document.name if heads else ""
-    words = f"a second framework in one place; the first is in {first}"
-    again = [each.document.finding("GC017", words, ("framework",)) for each in heads[1:]]
-    return [*again, *_twice(sources)]
-
-
-def _twice(sources: Sequence[Source]) -> Iterator[Finding]:
-    seen: dict[tuple[str, str], Document] = {}
-    for each in sources:
-        name = each.document.tree[each.head] if each.head in ("journey", "questions") else None
-        known = seen.setdefault((each.head, name), each.document) if isinstance(name, str) else each.document
-        if known is not each.document:
-            kind = "bank" if each.head == "questions" else each.head
-            words = f'the {kind} "{short(str(name))}" is already defined in {known.name}'
-            hint = "keep one of the two, or rename one"
-            yield each.document.finding("GC031", words, (each.head,), hint=hint)
-
-
-def _roots(place: str | Path) -> list[tuple[str, Traversable]]:
-    path, name = Path(place), str(place)
-    if name and path.is_dir():
-        return [(name.rstrip("/"), path)]
-    if path.is_file() and zipfile.is_zipfile(path):
-        return [(name, _unpacked(path))]
-    if name in bundled_ids():
-        bundled = [(kind, content_root(kind) / name) for kind in ("stages", "questions")]
-        return [(f"{kind}/{name}", root) for kind, root in bundled if root.is_dir()]
-    hint = "give the folder that holds it" if path.is_file() else did_you_mean(name, bundled_ids())
-    hint = hint or "give a folder, a zip, or the id of a bundled framework"
-    raise _unusable(name, f'there is no framework at "{name}"', hint)
-
-
-def _unpacked(path: Path) -> Traversable:
-    try:
-        return cast("Traversable", zipfile.Path(path))
-    except (zipfile.BadZipFile, OSError):
-        raise _unusable(str(path), f'the zip "{path}" cannot be read', "pack it again") from None
-
-
-def _unusable(name: str, words: str, hint: str) -> DefinitionError:
-    finding = Finding("GC017", words, file=name, hint=hint)
-    return DefinitionError("bad-framework", f"the framework at {name} cannot be used", [finding])
-
-
-def bundled_ids() -> list[str]:
-    """The ids of the frameworks that come with gatecoach."""
-    root = content_root("stages")
-    return sorted(each.name for each in root.iterdir() if each.is_dir()) if root.is_dir() else []
 
 
 def compiled(sources: Sequence[Source], predicates: Predicates = MappingProxyType({})) -> Framework:

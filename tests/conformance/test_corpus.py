@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 from conformance.corpus import cases, failure
+from conformance.tables import rows
 
 CASES = cases()
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+@pytest.mark.parametrize("case", [*CASES, *rows()], ids=lambda case: case.note)
 def test_the_case_holds(case):
     """What the case says is what the engine says."""
     assert not (why := failure(case)), why

@@ -7,7 +7,8 @@ import tracemalloc
 import pytest
 from places import BASE, FRAMEWORK, JOURNEY, changed, findings_of, told, write
 
-from gatecoach.definition import FrameworkFile, JourneyFile, QuestionsFile, read_place
+from gatecoach.definition import FrameworkFile, JourneyFile, QuestionsFile
+from gatecoach.definition.loading import documents_in, modelled
 from gatecoach.definition.loading import read_authored
 from gatecoach.source import MAX_BYTES
 
@@ -57,7 +58,7 @@ def test_yaml_in_sub_folders_is_read_and_the_rest_is_left_alone(tmp_path):
     """Files are taken by their ending, in the order of their names; hidden ones and other kinds are nobody's."""
     write(tmp_path, {"b/two.yml": JOURNEY, "a.yaml": FRAMEWORK, ".hidden.yaml": "x", "notes.md": "x", "c.json": "{}"})
     write(tmp_path, {"__MACOSX/._a.yaml": "\0", ".git/x.yaml": "x"})
-    sources, findings = read_place(tmp_path, "acme")
+    sources, findings = modelled(documents_in(tmp_path, "acme"))
     assert [each.document.name for each in sources] == ["acme/a.yaml", "acme/b/two.yml"]
     assert findings == []
 
@@ -66,7 +67,7 @@ def test_a_file_that_cannot_be_opened_is_a_finding(tmp_path):
     """A link to nothing does not end the reading of the others."""
     write(tmp_path, {"a.yaml": FRAMEWORK})
     (tmp_path / "b.yaml").symlink_to(tmp_path / "gone.yaml")
-    sources, findings = read_place(tmp_path, "acme")
+    sources, findings = modelled(documents_in(tmp_path, "acme"))
     assert [each.model is None for each in sources] == [False, True]
     assert [(each.code, each.file, each.message) for each in findings] == [
         ("GC017", "acme/b.yaml", "this file cannot be read")
@@ -78,7 +79,7 @@ def test_a_huge_file_is_refused_without_reading_all_of_it(tmp_path):
     with (tmp_path / "big.yaml").open("wb") as stream:
         stream.truncate(64 * MAX_BYTES)
     tracemalloc.start()
-    (source,), (finding,) = read_place(tmp_path, "acme")
+    (source,), (finding,) = modelled(documents_in(tmp_path, "acme"))
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert (finding.code, source.document.text) == ("GC007", "")

@@ -47,6 +47,8 @@ def _lay(place, tree, text):
         for name in BASE:
             place.pop(name)
         place["framework.yaml"] = tree
+    elif "scenario" in tree:
+        place["block.yaml"] = tree
     elif "journey" in tree or "questions" in tree:
         same = [name for name, each in place.items() if each.get("journey") == tree.get("journey", "")]
         place[same[0] if same else "block.yaml"] = tree

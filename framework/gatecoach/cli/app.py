@@ -11,6 +11,7 @@ from gatecoach.cli.decide import decide
 from gatecoach.cli.explain import explain
 from gatecoach.cli.intake import mail
 from gatecoach.cli.lint import lint
+from gatecoach.cli.schema import schema
 from gatecoach.cli.standing import standing
 
 PLAIN = {"add_completion": False, "rich_markup_mode": None, "pretty_exceptions_enable": False}
@@ -20,7 +21,7 @@ app = typer.Typer(name="gatecoach", help=HELP, **PLAIN)  # type: ignore[arg-type
 intake = typer.Typer(help="Read what happened elsewhere, and say what it became.", **PLAIN)  # type: ignore[arg-type]
 intake.command("mail")(mail)
 app.add_typer(intake, name="intake")
-for _command in (standing, decide, coach, lint, explain):
+for _command in (standing, decide, coach, lint, explain, schema):
     app.command()(_command)
 
 

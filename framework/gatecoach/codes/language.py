@@ -54,6 +54,13 @@ gates:
         coachee: {what: plan-written, with: {due: {between: [1 day, 14 days]}}}
         coach: plan-accepted
 """
+EXTENDING = """\
+# file: framework.yaml
+gatecoach: 1
+framework: acme
+version: "1"
+extends: first-deal@2026.1
+"""
 CRM = """\
 # file: crm.json
 {"Opportunity": {"records": [{"Id": "006SYN0000000001AA", "Name": "Line 3", "StageName": "Proposal"}]}}
@@ -247,5 +254,25 @@ LANGUAGE = table(
         "Journeys whose first side is not the customer have no phases.",
         wrong=JOURNEY.replace("{phase: offers-compared}", "{title: Proposal}"),
         right=JOURNEY,
+    ),
+    Code(
+        id="GC034",
+        title="Evidence that is more private than its journey",
+        why="The journey asks for evidence that only some sides may read, but more people read the journey. "
+        "They would learn from it what they may not know. Make the journey private to the same sides, "
+        'or name a shared type that only says "done".',
+        wrong=TALK.replace("plan-accepted: {", "plan-accepted: {private-to: [coach], "),
+        right=TALK.replace("plan-accepted: {", "plan-accepted: {private-to: [coach, coachee], ").replace(
+            "sides: [coachee, coach]", "sides: [coachee, coach]\nprivate-to: [coachee, coach]"
+        ),
+    ),
+    Code(
+        id="GC035",
+        title="The framework it extends does not fit",
+        why="A framework is laid over exactly one version of another: `extends: name@version`. "
+        "The base is not there, has another version, or lacks what `remove` names. "
+        "Correct the name or the version; `remove` takes paths of ids, joined by dots.",
+        wrong=EXTENDING.replace("@2026.1", "@1999.1"),
+        right=EXTENDING,
     ),
 )

@@ -12,7 +12,7 @@ from gatecoach.definition.journey import (
     StageDef,
     WaiversDef,
 )
-from gatecoach.definition.loading import Source, read_place
+from gatecoach.definition.loading import Source
 from gatecoach.definition.scenario import ScenarioFile
 from gatecoach.definition.values import Text, say
 
@@ -39,6 +39,5 @@ __all__ = [
     "Text",
     "WaiversDef",
     "WhenDef",
-    "read_place",
     "say",
 ]

@@ -21,7 +21,10 @@ NAMES: dict[tuple[str, str], tuple[str, ...]] = {
     ("evidence", "by"): ("role",),
     ("evidence", "told-by"): ("side", "role"),
     ("evidence", "answers"): ("evidence",),
+    ("evidence", "summary"): ("field of it",),
+    ("framework", "time-zone"): ("time zone",),
     ("journey", "sides"): ("side",),
+    ("journey", "about"): ("journey", "conversation", "person", "organisation"),
     ("stage", "phase"): ("phase",),
     ("end", "needs"): ("field",),
     ("gate", "from"): ("stage",),
@@ -34,16 +37,26 @@ NAMES: dict[tuple[str, str], tuple[str, ...]] = {
     ("clause", "told-by"): ("side", "role"),
     ("clause", "answers"): ("evidence",),
     ("clause", "after"): ("evidence",),
+    ("clause", "from-different"): ("person", "day", "role", "source", "field of it"),
     ("for-each", "what"): ("evidence",),
+    ("for-each", "in"): ("here", "about"),
+    ("check", "passes"): ("registered check",),
     ("questions", "for"): ("journey",),
     ("question", "closes"): ("gate", "gate.requirement"),
     ("question", "use-case"): ("use case",),
+    ("requirement", "for-each"): ("evidence",),
+    ("clause", "all"): ("evidence",),
+    ("clause", "any"): ("evidence",),
+    **{("requirement", side): ("evidence",) for side in SIDES},
     ("expect", "refused"): ("refusal",),
     ("standing-expect", "gap"): ("gap",),
     **{("near-misses-expect", side): ("near miss",) for side in SIDES},
 }
 """What must be declared elsewhere before a key may name it (GC014), by mapping and key."""
-WORDS: Mapping[str, Sequence[str]] = {"side": SIDES, "everyone": ("everyone",)}
+WORDS: Mapping[str, Sequence[str]] = {
+    "side": SIDES,
+    **{word: (word,) for word in ("everyone", "here", "about", "conversation", "person", "organisation")},
+}
 """What is known without any framework."""
 CLOSED = "one of: "
 KINDS = {"string": "text", "integer": "whole number", "boolean": "true or false", "null": "nothing"}
@@ -98,7 +111,7 @@ def _keys(where: str) -> Iterator[Key]:
         yield Key(
             where,
             f"<{name.removesuffix('s')}>" if other else key,
-            in_words(form, " or ".join(nouns) or "text"),
+            in_words(form, _one_of(nouns) if nouns else "text"),
             "required" if field.is_required() else _default(field.default),
             descriptions(model).get(name, ""),
             tuple(_codes(where, form, required=field.is_required(), named=bool(nouns))),
@@ -129,7 +142,8 @@ def in_words(form: Form, noun: str = "text") -> str:
 def _one_of(words: Sequence[str]) -> str:
     """Several possibilities as one phrase, closed lists last."""
     known = [each for each in dict.fromkeys(words) if not each.startswith(CLOSED)]
-    known = ["list of these" if each.removeprefix("list of ") in known else each for each in known]
+    lists = {f"list of {each}": "list of these" for each in known}
+    known = [lists.get(each, each) for each in known]
     known += [each for each in words if each.startswith(CLOSED)]
     return " or ".join(filter(None, [", ".join(known[:-1]), known[-1]]))
 

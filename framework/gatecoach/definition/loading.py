@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 
@@ -45,12 +45,16 @@ class Source:
         return next(iter(_heads(tree)), "")
 
 
-def read_place(root: Traversable, name: str) -> tuple[list[Source], list[Finding]]:
-    """All YAML files under `root`, in the order of their names, with every finding of all of them."""
-    sources: list[Source] = []
-    findings: list[Finding] = []
-    for label, each in _yaml_files(root, name):
-        source, wrong = _read_file(each, label)
+def documents_in(root: Traversable, name: str) -> list[Document]:
+    """All YAML files under `root` as documents, in the order of their names; each carries what is wrong with it."""
+    return [_read_file(each, label) for label, each in _yaml_files(root, name)]
+
+
+def modelled(documents: Sequence[Document]) -> tuple[list[Source], list[Finding]]:
+    """Each document with its model, and every finding of all of them."""
+    sources, findings = [], []
+    for each in documents:
+        source, wrong = _modelled(each)
         sources.append(source)
         findings += wrong
     return sources, findings
@@ -68,20 +72,23 @@ def _yaml_files(folder: Traversable, name: str) -> Iterator[tuple[str, Traversab
             yield label, each
 
 
-def _read_file(file: Traversable, name: str) -> tuple[Source, list[Finding]]:
+def _read_file(file: Traversable, name: str) -> Document:
     """A file that may not be readable at all; of a huge one only so much that its size is refused."""
     try:
         with file.open("rb") as stream:
             data = stream.read(8 * MAX_BYTES)
     except UNREADABLE as error:
         hint = getattr(error, "strerror", None) or "it is damaged or locked"
-        return Source(Document(name, "", None), None), [Finding("GC017", "this file cannot be read", name, hint=hint)]
-    return read_authored(data, name)
+        return Document(name, "", None, (Finding("GC017", "this file cannot be read", name, hint=hint),))
+    return read(data, name)
 
 
 def read_authored(data: bytes, name: str) -> tuple[Source, list[Finding]]:
     """One authored file from its bytes; the head key says which model it is."""
-    document = read(data, name)
+    return _modelled(read(data, name))
+
+
+def _modelled(document: Document) -> tuple[Source, list[Finding]]:
     findings = list(document.findings)
     if document.tree is None:
         return Source(document, None), findings

@@ -1,0 +1,134 @@
+"""One framework laid over another: override by id, drop with `remove`, everything else is inherited."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from gatecoach.errors import Finding
+from gatecoach.source import Document, Place
+
+Tree = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Layered(Document):
+    """A file laid over the one it extends; a place that only the base has is shown in the base."""
+
+    base: Document | None = None
+
+    def locate(self, path: Sequence[str | int], *, key: bool = False) -> Place:
+        """Where the value at `path` stands in the file that says it last."""
+        return self._home(path).locate(path, key=key)
+
+    def finding(
+        self,
+        code: str,
+        message: str,
+        path: Sequence[str | int],
+        *,
+        key: bool = False,
+        hint: str = "",
+        severity: str = "error",
+    ) -> Finding:
+        """A finding at `path` in the file that says it last."""
+        return self._home(path).finding(code, message, path, key=key, hint=hint, severity=severity)
+
+    def _home(self, path: Sequence[str | int]) -> Document:
+        own = Document(self.name, self.text, self.tree)
+        return own if self.base is None or _known(_own(self), path) >= _known(self.base.tree, path) else self.base
+
+
+def _own(document: Layered) -> Any:
+    from gatecoach.source import read  # noqa: PLC0415 - only when something is wrong
+
+    return read(document.text.encode(), document.name).tree
+
+
+def _known(tree: Any, path: Sequence[str | int]) -> int:
+    """How many steps of the path a tree has."""
+    for step, part in enumerate(path):
+        try:
+            tree = tree[part]
+        except (KeyError, IndexError, TypeError):
+            return step
+    return len(path)
+
+
+def laid_over(own: Sequence[Document], base: Sequence[Document]) -> tuple[list[Document], list[Finding]]:
+    """The files of a framework over those of its base: same head and id are merged, the others stand side by side."""
+    findings: list[Finding] = []
+    inherited = {_name(each): each for each in base if _name(each)[0] != "scenario"}
+    merged: list[Document] = []
+    for each in own:
+        under = inherited.pop(_name(each), None) if isinstance(each.tree, dict) else None
+        merged.append(each if under is None else _merged(each, under, findings))
+    dropped = _dropped(own, inherited, findings)
+    return [*merged, *(each for name, each in inherited.items() if name not in dropped)], findings
+
+
+def _name(document: Document) -> tuple[str, str]:
+    """What a file is, and its id; the framework's own file is the one of its kind."""
+    tree = document.tree if isinstance(document.tree, dict) else {}
+    if "framework" in tree:
+        return "framework", ""
+    head = next((key for key in ("scenario", "journey", "questions") if key in tree), "")
+    return head, str(tree.get(head, document.name))
+
+
+def _merged(own: Document, base: Document, findings: list[Finding]) -> Document:
+    tree = {key: value for key, value in base.tree.items() if key != "remove"}
+    for index, path in enumerate(_removals(own)):
+        if not path.startswith(("journeys.", "questions.")) and not _remove(tree, path.split(".")):
+            words = f'the base has no "{path}" to remove'
+            findings.append(
+                own.finding("GC035", words, ("remove", index), hint="write the path of ids, joined by dots")
+            )
+    merged = {key: value for key, value in _over(tree, own.tree).items() if key not in ("remove", "extends")}
+    return Layered(own.name, own.text, merged, own.findings, base=base)
+
+
+def _removals(document: Document) -> list[str]:
+    written = document.tree.get("remove") if isinstance(document.tree, dict) else None
+    return [each for each in written if isinstance(each, str)] if isinstance(written, list) else []
+
+
+def _remove(tree: Tree, path: Sequence[str]) -> bool:
+    """Take one id out of a tree, copying what leads to it; whether it was there."""
+    first, *rest = path
+    if (not isinstance(tree.get(first), dict) and rest) or first not in tree:
+        return False
+    if not rest:
+        del tree[first]
+        return True
+    tree[first] = dict(tree[first])
+    return _remove(tree[first], rest)
+
+
+def _dropped(
+    own: Sequence[Document], inherited: dict[tuple[str, str], Document], findings: list[Finding]
+) -> set[tuple[str, str]]:
+    """Whole journeys and question banks that the framework file removes."""
+    dropped = set()
+    for each in own:
+        for index, path in enumerate(_removals(each) if _name(each)[0] == "framework" else ()):
+            kind, _, name = path.partition(".")
+            wanted = {"journeys": "journey", "questions": "questions"}.get(kind)
+            if wanted and (wanted, name) in inherited:
+                dropped.add((wanted, name))
+            elif wanted:
+                words = f'the base has no {wanted} "{name}" to remove, or it is changed here'
+                findings.append(each.finding("GC035", words, ("remove", index)))
+    return dropped
+
+
+def _over(base: Any, own: Any) -> Any:
+    """Mappings are merged by key, everything else is replaced; own order holds where own names every key."""
+    if not (isinstance(base, dict) and isinstance(own, dict)):
+        return own
+    order = [*own, *base] if set(base) <= set(own) else [*base, *own]
+    return {
+        key: _over(base[key], own[key]) if key in base and key in own else own.get(key, base.get(key))
+        for key in dict.fromkeys(order)
+    }

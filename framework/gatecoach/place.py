@@ -1,0 +1,123 @@
+"""A place: a folder, a zip or a bundled id; its files, laid over those of the framework it extends."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator, Sequence
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import cast
+
+from gatecoach.content import content_root
+from gatecoach.definition import Source
+from gatecoach.definition.extending import laid_over
+from gatecoach.definition.loading import documents_in, modelled
+from gatecoach.errors import DefinitionError, Finding, did_you_mean
+from gatecoach.source import Document
+from gatecoach.source.place import short
+
+DEEP = 8
+"""How many frameworks may extend each other; more is a circle."""
+
+
+def read(place: str | Path, depth: int = 0) -> tuple[list[Source], list[Finding]]:
+    """Every file of a place as a model, with every finding of all of them; a base it extends is read first."""
+    documents: list[Document] = []
+    for name, root in _roots(place):
+        documents += documents_in(root, name)
+    documents, findings = _extended(documents, place, depth)
+    sources, wrong = modelled(documents)
+    findings += wrong
+    return sources, [*findings, *_whole(sources, str(place))]
+
+
+def _extended(documents: list[Document], place: str | Path, depth: int) -> tuple[list[Document], list[Finding]]:
+    """The documents laid over those of the base, where the framework file names one."""
+    home = next((each for each in documents if isinstance(each.tree, dict) and "extends" in each.tree), None)
+    if home is None or "framework" not in home.tree:
+        return documents, []
+    wanted = str(home.tree["extends"])
+    base, _, version = wanted.partition("@")
+    words, hint = _not_pinned(base, version, place, depth)
+    if not words:
+        below, wrong = read(_base(base, place), depth + 1)
+        inherited = [each.document for each in below]
+        found = next((each.tree.get("version") for each in inherited if "framework" in (each.tree or {})), None)
+        if found == version:
+            merged, findings = laid_over(documents, inherited)
+            return merged, [*wrong, *findings]
+        words, hint = f'"{base}" is at version {found}, not {version}', f"write {base}@{found}, or get that version"
+    return documents, [home.finding("GC035", words, ("extends",), hint=hint)]
+
+
+def _not_pinned(base: str, version: str, place: str | Path, depth: int) -> tuple[str, str]:
+    if depth >= DEEP:
+        return f'"{short(base)}" extends in a circle', "extend a framework that does not lead back here"
+    if not version:
+        return "a base is pinned to its version", f"write {short(base)}@<version>"
+    if _base(base, place) == base and base not in bundled_ids():
+        hint = did_you_mean(base, bundled_ids()) or "put its folder beside this one"
+        return f'there is no framework "{short(base)}" to extend', hint
+    return "", ""
+
+
+def _base(base: str, place: str | Path) -> str | Path:
+    """A folder of that name beside the place, else a bundled id."""
+    beside = Path(place).parent / base
+    return beside if Path(place).is_dir() and base and beside.is_dir() else base
+
+
+def _whole(sources: Sequence[Source], place: str) -> list[Finding]:
+    """A place has exactly one framework file, and no journey or bank of questions twice."""
+    heads = [each for each in sources if each.head == "framework"]
+    if not heads and all(each.head for each in sources):
+        hint = "a framework is a folder with a file that begins with `framework:`"
+        return [Finding("GC017", f"{place} has no framework.yaml", file=place, hint=hint)]
+    first = heads[0].document.name if heads else ""
+    words = f"a second framework in one place; the first is in {first}"
+    again = [each.document.finding("GC017", words, ("framework",)) for each in heads[1:]]
+    return [*again, *_twice(sources)]
+
+
+def _twice(sources: Sequence[Source]) -> Iterator[Finding]:
+    seen: dict[tuple[str, str], Document] = {}
+    for each in sources:
+        name = each.document.tree[each.head] if each.head in ("journey", "questions") else None
+        known = seen.setdefault((each.head, name), each.document) if isinstance(name, str) else each.document
+        if known is not each.document:
+            kind = "bank" if each.head == "questions" else each.head
+            words = f'the {kind} "{short(str(name))}" is already defined in {known.name}'
+            hint = "keep one of the two, or rename one"
+            yield each.document.finding("GC031", words, (each.head,), hint=hint)
+
+
+def _roots(place: str | Path) -> list[tuple[str, Traversable]]:
+    path, name = Path(place), str(place)
+    if name and path.is_dir():
+        return [(name.rstrip("/"), path)]
+    if path.is_file() and zipfile.is_zipfile(path):
+        return [(name, _unpacked(path))]
+    if name in bundled_ids():
+        bundled = [(kind, content_root(kind) / name) for kind in ("stages", "questions")]
+        return [(f"{kind}/{name}", root) for kind, root in bundled if root.is_dir()]
+    hint = "give the folder that holds it" if path.is_file() else did_you_mean(name, bundled_ids())
+    hint = hint or "give a folder, a zip, or the id of a bundled framework"
+    raise _unusable(name, f'there is no framework at "{name}"', hint)
+
+
+def _unpacked(path: Path) -> Traversable:
+    try:
+        return cast("Traversable", zipfile.Path(path))
+    except (zipfile.BadZipFile, OSError):
+        raise _unusable(str(path), f'the zip "{path}" cannot be read', "pack it again") from None
+
+
+def _unusable(name: str, words: str, hint: str) -> DefinitionError:
+    finding = Finding("GC017", words, file=name, hint=hint)
+    return DefinitionError("bad-framework", f"the framework at {name} cannot be used", [finding])
+
+
+def bundled_ids() -> list[str]:
+    """The ids of the frameworks that come with gatecoach."""
+    root = content_root("stages")
+    return sorted(each.name for each in root.iterdir() if each.is_dir()) if root.is_dir() else []
