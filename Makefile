@@ -15,7 +15,7 @@ settles_dev := test cli
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test check lint types layers house format bench constraints clean
+.PHONY: help demo test check lint types layers house format reference bench constraints clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ house: .venv/.dev ## run every block of the docs and measure the house
 format: .venv/.dev ## mend what ruff can mend by itself
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+reference: .venv/.cli ## write the tables of docs/reference and the JSON Schemas, which are made of the models
+	$(BIN)/python docs/reference/generate.py
 
 bench: .venv/.cli ## run the benchmarks, one after the other
 	@set -e; for each in benchmarks/*.py; do \

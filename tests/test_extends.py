@@ -99,7 +99,7 @@ def test_removing_what_is_not_there_is_a_finding(place, path):
 def test_a_framework_may_extend_the_folder_beside_it_over_several_levels(place):
     """A region extends a company, which extends a bundled framework."""
     place({"o.yaml": OPPORTUNITY}, name="company")
-    region = place(base='acme@7', name="region", more="roles: {customer: {cfo: {title: CFO}}}\n")
+    region = place(base="acme@7", name="region", more="roles: {customer: {cfo: {title: CFO}}}\n")
     assert codes(region) == [("GC035", "framework.yaml")]  # the folder is called company
     (region / "framework.yaml").write_text(HEAD.format(base="company@7"), encoding="utf-8")
     assert load(region).journeys["opportunity"].gates["mutual-interest"].title == "They want to talk"

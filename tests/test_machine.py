@@ -26,7 +26,7 @@ class Ticket:
     """A permit as plain as can be."""
 
     gate: str
-    digest: str = "d"
+    token: str = "d"
     framework_hash: str = "f"
     opens: bool = True
 
@@ -64,7 +64,7 @@ def test_a_permit_that_fits_moves():
     assert deal.state == "second"
 
 
-@pytest.mark.parametrize("wrong", [{"digest": "other"}, {"framework_hash": "other"}, {"opens": False}])
+@pytest.mark.parametrize("wrong", [{"token": "other"}, {"framework_hash": "other"}, {"opens": False}])
 def test_a_permit_of_another_deal_or_framework_or_a_refusal_does_not_move(wrong):
     """The traveller stays where it was."""
     deal = traveller()

@@ -9,11 +9,12 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from gatecoach import Statement, Status, Subject, decide, load, standing
 from gatecoach.intake import MailContext, read_mail
 from gatecoach.intake.records import read_facts, read_people
-from hypothesis import given
-from hypothesis import strategies as st
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "line-3-retrofit"
 DEAL = "006SYN0000000001AA"
@@ -52,7 +53,7 @@ def customer_side(subject):
 
 
 EARLY = ("early", raw(ANSWER).replace(b"Date: Fri, 13 Mar 2026", b"Date: Sun, 01 Mar 2026"))
-REJECTED = Statement(id="s", about="e3a6f91b08@northwind-pumps.example", outcome="rejects", quote="not 20", by="r.diaz", at=AT)
+REJECTED = RECORDS.statements[1].model_copy(update={"id": "s", "outcome": "rejects", "quote": "not 20"})
 
 
 @pytest.mark.requirement("F05")

@@ -1,17 +1,22 @@
 """The one intermediate form of what a side must show; every executor reads this and nothing else.
 
 A `Leaf` is one evidence type under a conjunction of constraints; a `Count` wants a number of items
-over its leaves; `All`, `Any` and `AtLeast` combine. Each says itself as an English sentence.
+over its leaves; `All`, `Any` and `AtLeast` combine. Each says itself as a sentence, in the languages of `wording`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from gatecoach.condition import Condition
 from gatecoach.facts import GRADES
-from gatecoach.time import say_days
+from gatecoach.wording import TERMS, duration, listed, phrase, term
+
+Titles = Mapping[str, str]
+"""Titles of evidence types and roles by id, for sentences that people read."""
+NO_TITLES: Titles = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +43,40 @@ class Leaf:
     bit: int = field(default=0, compare=False)
     parents: int = field(default=0, compare=False)
 
-    def sentence(self) -> str:
-        """The leaf as English, the way lint and the command line print it back."""
-        who = "everyone" if self.everyone else " or ".join(sorted(self.by)) or "anybody"
-        parts = [f"{self.what} by {who} on the {self.side} side"]
-        parts += [f"told by {' or '.join(sorted(self.told_by))}"] * bool(self.told_by)
-        parts += [f"answering {'that ' if self.joined else ''}{self.answers}"] * bool(self.answers)
-        parts += [f"after {self.after}"] * bool(self.after)
-        parts += [f"within {say_days(self.within or 0)} of it"] * (self.within is not None)
-        parts += [f"no older than {say_days(self.no_older_than or 0)}"] * (self.no_older_than is not None)
-        parts += [f"seen in {' or '.join(sorted(self.channels))}"] * bool(self.channels)
-        parts += ["read as agreement"] * self.outcomes
-        parts += [f"where {self.test.sentence()}"] if self.test else []
-        parts += [f"at least {GRADES[self.grade]}"] * bool(self.grade)
-        return ", ".join(parts)
+    def sentence(self, language: str = "en", titles: Titles = NO_TITLES) -> str:
+        """The leaf in words, the way lint and the command line print it back; ids become their titles."""
+
+        def act(id_: str) -> str:
+            return phrase("titled", language, it=titles[id_]) if id_ in titles else id_
+
+        def days(number: int | None, *, after_preposition: bool = False) -> str:
+            return "" if number is None else duration(number, language, after_preposition=after_preposition)
+
+        answers = act(self.answers) if self.answers else ""
+        said = {
+            "told-by": listed(_tellers(self.told_by, language, titles), language),
+            "joined" if self.joined else "answers": answers,
+            "after": act(self.after) if self.after else "",
+            "within": days(self.within, after_preposition=True),
+            "no-older-than": days(self.no_older_than),
+            "seen-in": listed((term("channel", each, language) for each in sorted(self.channels)), language),
+            "outcomes": "yes" if self.outcomes else "",
+            "with": self.test.sentence(language) if self.test else "",
+            "grade": term("grade", GRADES[self.grade], language) if self.grade else "",
+        }
+        side, who = term("side", self.side, language), self._who(language, titles)
+        head = phrase("act", language, what=act(self.what), who=who, side=side)
+        return ", ".join([head, *(phrase(key, language, it=it) for key, it in said.items() if it)])
+
+    def _who(self, language: str, titles: Titles) -> str:
+        roles = listed(sorted(titles.get(each, each) for each in self.by), language)
+        if self.everyone:
+            return phrase("everyone-of" if roles else "everyone", language, it=roles)
+        return roles or phrase("anybody", language)
+
+
+def _tellers(told_by: Iterable[str], language: str, titles: Titles) -> list[str]:
+    return sorted(titles.get(each) or term("teller", each, language) for each in told_by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +129,21 @@ def leaves(expression: Expression) -> Iterator[Leaf]:
         yield from count.leaves
 
 
-def sentence(expression: Expression) -> str:
-    """An expression as English."""
+def sentence(expression: Expression, language: str = "en", titles: Titles = NO_TITLES) -> str:
+    """An expression in words; ids become their titles."""
     if isinstance(expression, Count):
-        inner = " or ".join(leaf.sentence() for leaf in expression.leaves)
-        much = f"at least {expression.at_least} of: " if expression.at_least > 1 else ""
-        apart = f", from different {expression.different}s" if expression.different else ""
-        return f"{much}{inner}{apart}"
-    parts = "; ".join(sentence(part) for part in expression.parts)
+        return _count(expression, language, titles)
+    parts = "; ".join(sentence(part, language, titles) for part in expression.parts)
     if isinstance(expression, AtLeast):
-        return f"at least {expression.n} of ({parts})"
-    return f"{'all' if isinstance(expression, All) else 'any'} of ({parts})"
+        return phrase("at-least-of", language, n=expression.n, it=parts)
+    return phrase("all" if isinstance(expression, All) else "any", language, it=parts)
+
+
+def _count(count: Count, language: str, titles: Titles) -> str:
+    inner = listed((leaf.sentence(language, titles) for leaf in count.leaves), language)
+    much = phrase("count", language, n=count.at_least, it=inner) if count.at_least > 1 else inner
+    if count.different is None:
+        return much
+    known = count.different in TERMS["different"]["en"]
+    apart = term("different", count.different, language)
+    return f"{much}, {phrase('different' if known else 'different-field', language, it=apart)}"

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from gatecoach.definition import FieldDef
 from gatecoach.time import parse_days, say_days
+from gatecoach.wording import duration, listed, phrase, say_value, term
 
 Typed = bool | Decimal | dt.date | str
 
@@ -56,8 +57,8 @@ class Condition(Protocol):
     def fields(self) -> frozenset[str]:
         """The fields it reads."""
 
-    def sentence(self) -> str:
-        """It as English."""
+    def sentence(self, language: str = "en") -> str:
+        """It in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +84,21 @@ class Check:
         """Its one field."""
         return frozenset({self.field})
 
-    def sentence(self) -> str:
-        """It as English: `for-day is between 7 days and 14 days`."""
-        if self.operator == "between":
-            return f"{self.field} is between {self.operand[0]} and {self.operand[1]}"
-        shown = " or ".join(map(str, self.operand)) if isinstance(self.operand, tuple) else str(self.operand)
-        word = self.operator.replace("-", " ")
-        return f"{self.field} {word if word.startswith('is') else f'is {word}'} {shown}"
+    def sentence(self, language: str = "en") -> str:
+        """It in words: `for-day is between 7 days and 14 days`."""
+        parts = self.operand if isinstance(self.operand, tuple) else (self.operand,)
+        shown = [_shown(each, language) for each in parts]
+        key = "not-known" if self.operator == "known" and not self.operand else self.operator
+        return phrase(
+            f"{key}{_kind(parts)}",
+            language,
+            field=term("field", self.field, language),
+            it=shown[0],
+            low=shown[0],
+            high=shown[-1],
+            any=listed(shown, language),
+            every=listed(shown, language, "and"),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +116,9 @@ class Every:
         """The fields of all parts."""
         return _fields(self.parts)
 
-    def sentence(self) -> str:
-        """The parts with "and"."""
-        return " and ".join(part.sentence() for part in self.parts)
+    def sentence(self, language: str = "en") -> str:
+        """The parts with "and"; a part of several parts stands in brackets."""
+        return _joined(self.parts, "and", language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +136,28 @@ class Either:
         """The fields of all parts."""
         return _fields(self.parts)
 
-    def sentence(self) -> str:
-        """The parts with "or"."""
-        return " or ".join(part.sentence() for part in self.parts)
+    def sentence(self, language: str = "en") -> str:
+        """The parts with "or"; a part of several parts stands in brackets."""
+        return _joined(self.parts, "or", language)
 
 
 def _fields(parts: Iterable[Condition]) -> frozenset[str]:
     return frozenset().union(*(part.fields() for part in parts))
+
+
+def _joined(parts: Iterable[Condition], link: str, language: str) -> str:
+    """The parts in words; those that join parts of their own are kept together by brackets."""
+    said = ((part.sentence(language), isinstance(part, Every | Either) and len(part.parts) > 1) for part in parts)
+    return listed((f"({text})" if several else text for text, several in said), language, link)
+
+
+def _kind(parts: Iterable[object]) -> str:
+    """Which words an operator takes: days count, dates come before and after, the rest is more and less."""
+    return next((word for each in parts for type_, word in KINDS.items() if isinstance(each, type_)), "")
+
+
+def _shown(operand: object, language: str) -> str:
+    return duration(operand.days, language) if isinstance(operand, Ago) else say_value(operand, language)
 
 
 def _counted(value: Typed, operand: Any, day: int) -> Any:
@@ -159,6 +183,7 @@ COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
     "less-than": lambda value, operand: _number(value) < _number(operand),
     "between": lambda value, operand: _number(operand[0]) <= _number(value) <= _number(operand[1]),
 }
+KINDS: Mapping[type, str] = {Ago: " days", dt.date: " date"}
 ORDERED = frozenset({"at-least", "at-most", "more-than", "less-than", "between"})
 
 

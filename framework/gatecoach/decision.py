@@ -13,9 +13,11 @@ from gatecoach.definition import say
 from gatecoach.errors import Reason
 from gatecoach.facts import Waiver
 from gatecoach.gate import Judged, Status, Verdict, below, ranged, settled
+from gatecoach.lower import Gate
 from gatecoach.nearmiss import NearMiss, near_misses
 from gatecoach.resolve import World
 from gatecoach.rows import Row
+from gatecoach.subject import Subject
 from gatecoach.waivers import given, void
 
 SCHEMA = 1
@@ -92,19 +94,33 @@ class Task:
 class Decision:
     """Whether a gate passes for a subject at a moment, and everything behind that. Immutable; equal by content."""
 
-    __slots__ = ("_details", "_expand", "_head", "carried", "digest", "framework_hash", "gate", "mode", "passes")
+    __slots__ = ("_details", "_expand", "_head", "_open", "carried", "framework_hash", "gate", "mode", "passes")
 
-    def __init__(self, head: Mapping[str, Any], expand: Callable[[], Details]) -> None:
+    def __init__(
+        self, head: Mapping[str, Any], expand: Callable[[], Details], open_: tuple[str, ...] | None = None
+    ) -> None:
         """Made by `decide` and `from_dict` only."""
         self._head = head
         self._expand = expand
+        self._open = open_
         self._details: Details | None = None
         self.gate: str = head["gate"]
-        self.digest: str = head["digest"]
         self.framework_hash: str = head["framework"]["hash"]
         self.passes: bool = head["passes"]
         self.carried: bool = head["carried"]
         self.mode: str = head["mode"]
+
+    @property
+    def digest(self) -> str:
+        """The digest of the subject it is about, worked out when it is read."""
+        found = self._head["digest"]
+        return found if isinstance(found, str) else str(found.digest)
+
+    @property
+    def token(self) -> object:
+        """What the machine knows the subject by."""
+        found = self._head["digest"]
+        return found if isinstance(found, str) else found.token
 
     @property
     def opens(self) -> bool:
@@ -147,6 +163,15 @@ class Decision:
         return self._read().requirements
 
     @property
+    def open(self) -> tuple[str, ...]:
+        """The places (requirement.side) the gate waits for, in the author's order; empty when it passes."""
+        if self._open is None:
+            waits = [each for each in self.requirements if each.mode == "enforce" and not each.settled]
+            sides = [(each.id, side, one.status) for each in waits for side, one in each.sides.items()]
+            self._open = tuple(f"{id_}.{side}" for id_, side, status in sides if status is not Status.MET)
+        return self._open
+
+    @property
     def waivers(self) -> tuple[WaiverResult, ...]:
         """Every waiver given for this gate, those that do not hold with the reason."""
         return self._read().waivers
@@ -182,6 +207,7 @@ class Decision:
         return {
             "schema": SCHEMA,
             **self._head,
+            "digest": self.digest,
             "allows-move": self.allows_move,
             "requirements": requirements,
             "waivers": [asdict(each) for each in self.waivers],
@@ -225,26 +251,43 @@ def decision_of(
 
     `carried` says that a gate further on passes, `bare` whether it would open with nothing waived.
     """
-    subject, framework = world.subject, world.subject.framework
-    head = {
-        "framework": {"id": framework.id, "version": framework.version, "hash": framework.hash},
-        "journey": subject.journey,
-        "subject": subject.id,
-        "digest": subject.digest,
-        "gate": verdict.gate.id,
-        "title": verdict.gate.title,
-        "at": at.isoformat(),
-        "mode": verdict.gate.mode,
+    said = {
         "on-path": verdict.on_path,
         "unknown": list(verdict.unknown),
         "passes": verdict.passes,
         "carried": carried,
         "without-waivers": verdict.bare if bare is None else bare,
     }
-    return Decision(head, lambda: _details(world, verdict, carried=carried))
+    head = _head(world.subject, verdict.gate, at, said)
+    return Decision(head, lambda: details(world, verdict, carried=carried))
 
 
-def _details(world: World, verdict: Verdict, *, carried: bool) -> Details:
+def plain_decision(
+    subject: Subject, gate: Gate, at: dt.datetime | dt.date, open_: tuple[str, ...], expand: Callable[[], Details]
+) -> Decision:
+    """The decision about a plain gate that is on the path and not carried, with the places that are open."""
+    passes = not open_
+    said = {"on-path": True, "unknown": [], "passes": passes, "carried": False, "without-waivers": passes}
+    return Decision(_head(subject, gate, at, said), expand, open_)
+
+
+def _head(subject: Subject, gate: Gate, at: dt.datetime | dt.date, said: Mapping[str, Any]) -> dict[str, Any]:
+    framework = subject.framework
+    return {
+        "framework": {"id": framework.id, "version": framework.version, "hash": framework.hash},
+        "journey": subject.journey,
+        "subject": subject.id,
+        "digest": subject,
+        "gate": gate.id,
+        "title": gate.title,
+        "at": at.isoformat(),
+        "mode": gate.mode,
+        **said,
+    }
+
+
+def details(world: World, verdict: Verdict, *, carried: bool) -> Details:
+    """What a decision says when it is read: every requirement, every waiver."""
     waived = tuple(
         WaiverResult(
             each.id, each.requirement, each.by, each.until.isoformat(), each.reason, _void(world, verdict, each)

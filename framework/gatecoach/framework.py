@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -59,7 +60,10 @@ class Framework:
 
     def gate(self, journey: str, name: str) -> Gate:
         """The gate of that id; an unknown one raises `UsageError` with the nearest name."""
-        return _known("gate", name, self.journey(journey).gates)
+        try:
+            return self.journeys[journey].gates[name]
+        except KeyError:
+            return _known("gate", name, self.journey(journey).gates)
 
     def answered_by(self) -> dict[str, tuple[str, ...]]:
         """For each evidence type, the types whose `answers` names it: what a reply to it becomes."""
@@ -76,7 +80,12 @@ class Framework:
         """The moment of a question in the framework's time zone (a day means its end)."""
         return judged_at(moment, self.time_zone)
 
-    @property
+    @functools.cached_property
+    def masks(self) -> dict[Hashable, int]:
+        """What kinds of items count for (see `fold`); grows with the kinds there are, not with the deals."""
+        return {}
+
+    @functools.cached_property
     def time_zone(self) -> Any:
         """Where whole days are counted."""
         return zone(self.definition.time_zone)

@@ -215,8 +215,8 @@ def opposed(rows: Iterable[Row], count: Count) -> bool:
 
 def enough(world: World, rows: Sequence[Row], count: Count, *, same: bool) -> bool:
     """Whether these items are as many, as different, or of everyone, as the count asks."""
-    if count.leaves[0].everyone:
-        return _everyone(world, rows, count.leaves[0], same=same)
+    if count.leaves[0].everyone and not _everyone(world, rows, count.leaves[0], same=same):
+        return False
     if count.different is None:
         return len(rows) >= count.at_least
     if count.different == "role":

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from gatecoach.blocks import mark
-from gatecoach.decision import Decision, Task, decision_of
+from gatecoach.decision import Decision, Details, Task, decision_of, details, plain_decision
 from gatecoach.errors import GatecoachError, Reason
 from gatecoach.facts import Claim
+from gatecoach.fold import fold
 from gatecoach.gate import Verdict, judge
 from gatecoach.lower import Gate, Journey
 from gatecoach.machine import Permit, Traveller, walk
@@ -106,7 +107,30 @@ def decide_subject(subject: Subject, gate: str, at: When) -> Decision:
         UsageError: an unknown gate, or a time without a zone.
     """
     found = subject.framework.gate(subject.journey, gate)
-    world = world_of(subject, subject.framework.judged_at(at))
+    moment = subject.framework.judged_at(at)
+    quick = _quick(subject, found, moment, at) if found.needs else None
+    return quick or _in_full(subject, found, moment, at)
+
+
+def _quick(subject: Subject, gate: Gate, moment: Span, at: When) -> Decision | None:
+    """The decision about a plain gate from the subject's fold; nothing where only the full judgement can tell."""
+    known = fold(subject, moment)
+    if known is None:
+        return None
+    mask, mask0 = known.mask, known.mask0
+    open_ = dict.fromkeys(place for place, bits in gate.needs or () if not mask & bits)
+    if open_ and all(mask0 & bits for _, bits in gate.needs or ()):
+        return None  # only windows ended: it may be carried
+
+    def expand() -> Details:
+        world = world_of(subject, moment)
+        return details(world, judge(world, gate), carried=False)
+
+    return plain_decision(subject, gate, at, tuple(open_), expand)
+
+
+def _in_full(subject: Subject, found: Gate, moment: Span, at: When) -> Decision:
+    world = world_of(subject, moment)
     verdict = judge(world, found)
     beyond = [judge(world, each) for each in _beyond(world.journey, found)] if verdict.carriable else []
     return _decided(world, verdict, beyond, at)
@@ -197,7 +221,7 @@ def _on_path(journey: Journey, decisions: Mapping[str, Decision]) -> Journey:
 
 def _walked(subject: Subject, permits: Sequence[Permit]) -> list[str]:
     """Every place the machine lets the subject reach from the start."""
-    traveller = Traveller(subject.course.start, subject.digest, subject.framework.hash)
+    traveller = Traveller(subject.course.start, subject.token, subject.framework.hash)
     return list(walk(subject.framework.machines[subject.journey], traveller, permits))
 
 
@@ -206,14 +230,14 @@ class _Unwaived:
     """A decision as a permit, with nothing waived."""
 
     gate: str
-    digest: str
+    token: object
     framework_hash: str
     opens: bool
 
 
 def _bare(subject: Subject, journey: Journey, decisions: Mapping[str, Decision], claimed: str | None) -> Bare:
     permits = [
-        _Unwaived(each.gate, each.digest, each.framework_hash, each.without_waivers) for each in decisions.values()
+        _Unwaived(each.gate, each.token, each.framework_hash, each.without_waivers) for each in decisions.values()
     ]
     verified = _farthest(journey, _walked(subject, permits), claimed)
     return Bare(verified, _gap(journey, verified, claimed))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -68,7 +69,10 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """A way forward from `source` to `target` and the pairs it asks for."""
+    """A way forward from `source` to `target` and the pairs it asks for.
+
+    `needs` is set where the gate is plain (see `fold`): it passes when each of these masks has a bit that counts.
+    """
 
     id: str
     title: str
@@ -81,6 +85,7 @@ class Gate:
     when: When | None = None
     signals: Mapping[str, SignalDef] = field(default_factory=dict)
     waivers: WaiversDef | None = None
+    needs: tuple[tuple[str, int], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,10 @@ class End:
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """A graph of stages with gates, and the evidence types its items may have."""
+    """A graph of stages with gates, and the evidence types its items may have.
+
+    `plain` holds the bits of plain leaves, `windows` for each `no-older-than` the bits that ask for it.
+    """
 
     id: str
     title: str
@@ -119,6 +127,8 @@ class Journey:
     fields: Mapping[str, FieldDef]
     leaves: tuple[Leaf, ...]
     private_to: tuple[str, ...] = ()
+    plain: int = 0
+    windows: tuple[tuple[int, int], ...] = ()
 
     @property
     def start(self) -> str:
@@ -146,6 +156,7 @@ def lower(framework: FrameworkFile, definition: JourneyFile, predicates: Predica
     fields = {**framework.fields, **definition.fields}
     numbers = _Numbers(types, fields, predicates)
     gates = {id_: _gate(id_, each, numbers) for id_, each in definition.gates.items()}
+    plain = sum(leaf.bit for leaf in numbers.leaves if is_plain(leaf, types[leaf.what]))
     return Journey(
         id=definition.journey,
         title=say(definition.title, default=definition.journey),
@@ -159,12 +170,53 @@ def lower(framework: FrameworkFile, definition: JourneyFile, predicates: Predica
         ends={
             id_: End(id_, each.kind, say(each.title, default=id_), each.needs) for id_, each in definition.ends.items()
         },
-        gates=gates,
+        gates={id_: replace(each, needs=needs(each, plain, definition.sides[0])) for id_, each in gates.items()},
         types=types,
         fields=fields,
         leaves=tuple(numbers.leaves),
         private_to=tuple(definition.private_to),
+        plain=plain,
+        windows=tuple(_windows(numbers.leaves)),
     )
+
+
+def is_plain(leaf: Leaf, kind: EvidenceDef) -> bool:
+    """Whether an item counts for the leaf or not by its own attributes alone."""
+    asks = leaf.answers or leaf.after or leaf.test or leaf.outcomes or leaf.everyone or leaf.within is not None
+    return not asks and all(field.optional for field in kind.fields.values())
+
+
+def needs(gate: Gate, plain: int, proving: str) -> tuple[tuple[str, int], ...] | None:
+    """What a plain gate waits for, by place; nothing where the gate is not plain."""
+    enforced = [each for each in gate.requirements if each.mode == "enforce"]
+    unproven = any(proving in each.sides for each in gate.requirements) and not any(
+        proving in each.sides for each in enforced
+    )
+    if gate.when or unproven or any(each.when or each.for_each for each in enforced):
+        return None
+    asked = [(f"{each.id}.{side}", _masks(tree, plain)) for each in enforced for side, tree in each.sides.items()]
+    if not asked or any(masks is None for _, masks in asked):
+        return None
+    return tuple((place, mask) for place, masks in asked for mask in masks or ())
+
+
+def _masks(tree: Expression, plain: int) -> list[int] | None:
+    """Masks of which each must have a bit that counts; nothing where that is not all the expression asks."""
+    if isinstance(tree, Count):
+        single = tree.at_least == 1 and tree.different is None and tree.mask & plain == tree.mask
+        return [tree.mask] if single else None
+    parts = [_masks(part, plain) for part in tree.parts]
+    if any(part is None for part in parts):
+        return None
+    if isinstance(tree, All):
+        return [mask for part in parts for mask in part or ()]
+    alone = isinstance(tree, Any) and all(len(part or ()) == 1 for part in parts)
+    return [functools.reduce(int.__or__, (part[0] for part in parts if part))] if alone else None
+
+
+def _windows(found: Sequence[Leaf]) -> list[tuple[int, int]]:
+    ages = sorted({leaf.no_older_than for leaf in found if leaf.no_older_than is not None})
+    return [(age, sum(leaf.bit for leaf in found if leaf.no_older_than == age)) for age in ages]
 
 
 class _Numbers:

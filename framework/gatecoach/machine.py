@@ -22,8 +22,8 @@ class Permit(Protocol):
         """The gate it is about."""
 
     @property
-    def digest(self) -> str:
-        """The subject it is about."""
+    def token(self) -> object:
+        """The subject it is about; equal for the same subject."""
 
     @property
     def framework_hash(self) -> str:
@@ -37,12 +37,12 @@ class Permit(Protocol):
 class Traveller:
     """A subject on its way through a machine; thrown away after the walk."""
 
-    __slots__ = ("digest", "framework_hash", "state")
+    __slots__ = ("framework_hash", "state", "token")
 
-    def __init__(self, state: str, digest: str, framework_hash: str) -> None:
-        """Stand at `state` as the subject with that digest, under the framework with that hash."""
+    def __init__(self, state: str, token: object, framework_hash: str) -> None:
+        """Stand at `state` as the subject with that token, under the framework with that hash."""
         self.state = state
-        self.digest = digest
+        self.token = token
         self.framework_hash = framework_hash
 
 
@@ -71,7 +71,7 @@ def _permitted(event: EventData) -> bool:
     return (
         isinstance(traveller, Traveller)
         and permit.gate == event.event.name
-        and permit.digest == traveller.digest
+        and permit.token == traveller.token
         and permit.framework_hash == traveller.framework_hash
         and permit.opens
     )

@@ -58,9 +58,11 @@ def resolve(subject: Subject, at: Span, entered: Mapping[str, int] | None = None
     """The world of a subject at a moment, up to links, readings and liveness (no masks yet)."""
     world = World(subject, at, entered)
     zone = subject.framework.time_zone
-    facts = subject.facts if world.journey.conversation else sorted(subject.facts, key=_rank)
+    facts = (
+        subject.facts if world.journey.conversation else subject.worked_out("ranked", lambda: _ranked(subject.facts))
+    )
     visible = _visible(facts, at, zone)
-    rows = [_row(world, fact, when, order) for fact, when, order in visible if isinstance(fact, Evidence)]
+    rows = [row_of(world, fact, when, order) for fact, when, order in visible if isinstance(fact, Evidence)]
     rows = _newest_copies(rows)
     for each in subject.about:
         rows += [_foreign(row) for row in resolve(each, at).rows if not row.foreign]
@@ -74,6 +76,17 @@ def resolve(subject: Subject, at: Span, entered: Mapping[str, int] | None = None
     _retire(world)
     _read(world, [(fact, when) for fact, when, _ in visible if isinstance(fact, Statement)])
     return world
+
+
+def _ranked(facts: Iterable[AnyFact]) -> list[AnyFact]:
+    """The facts in an order that does not depend on how they were handed over."""
+    found = sorted(facts, key=_short_rank)
+    names = [_short_rank(fact) for fact in found]
+    return found if len(set(names)) == len(names) else sorted(facts, key=_rank)
+
+
+def _short_rank(fact: AnyFact) -> tuple[str, str]:
+    return getattr(fact, "id", ""), getattr(fact, "source", None) or ""
 
 
 def _rank(fact: AnyFact) -> tuple[str, str, str]:
@@ -113,7 +126,8 @@ def _takes_back(world: World, waiver: Waiver, revocation: Revocation) -> bool:
     return revocation.by == waiver.by or (actor is not None and giver is not None and actor.side == giver.side)
 
 
-def _row(world: World, fact: Evidence, when: Span, order: int) -> Row:
+def row_of(world: World, fact: Evidence, when: Span, order: int) -> Row:
+    """The row of one item: who did it in which roles, its typed fields, and whether it is live."""
     kind = world.journey.types.get(fact.what) if fact.what else None
     person = world.subject.person(fact.by)
     row = Row(fact, when, order, kind, person)

@@ -6,7 +6,8 @@ file that loads is valid here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from gatecoach.definition import BUILT_IN, FrameworkFile
 from gatecoach.definition.forms import Form, Forms, name_of
@@ -20,11 +21,14 @@ BESIDE = {"journey": "scenario"}
 """A head key that is none where that other one stands: a scenario names the journey it is about."""
 
 
-def json_schema(kind: str | None = None, known: Mapping[str, Iterable[str]] | None = None) -> Form:
+def json_schema(
+    kind: str | None = None, known: Mapping[str, Iterable[str]] | None = None, *, partial: bool = False
+) -> Form:
     """The schema of files with that head key, or of all of them, told apart by their head keys.
 
     `known` are ids by what they name (`known_ids`); where all that may stand under a key is known, nothing else is
-    allowed there, so that an editor can complete it.
+    allowed there, so that an editor can complete it. `partial` is for files that extend others: only the head key is
+    required, the rest may stand in the base.
 
     Raises:
         UsageError: no file has that head key.
@@ -34,8 +38,16 @@ def json_schema(kind: str | None = None, known: Mapping[str, Iterable[str]] | No
     models = [HEADS[kind]] if kind else [*HEADS.values()]
     forms = Forms(models, NAMED, known_under(known or {}))
     root = {"$ref": f"#/$defs/{name_of(models[0])}"} if kind else _told_apart()
-    named = {name: form for name, form in forms.named.items() if name not in forms.mappings}
+    for name, mapping in forms.mappings.items() if partial else ():
+        mapping["required"] = [key for key in mapping["required"] if key == name]
+    used = {*_references(forms.mappings)}
+    named = {name: form for name, form in forms.named.items() if f"#/$defs/{name}" in used}
     return {"$schema": DIALECT, "title": "gatecoach", **root, "$defs": {**named, **forms.mappings}}
+
+
+def _references(form: Any) -> Iterator[str]:
+    for key, part in form.items() if isinstance(form, dict) else enumerate(form) if isinstance(form, list) else ():
+        yield from [part] if key == "$ref" else _references(part)
 
 
 def _told_apart() -> Form:

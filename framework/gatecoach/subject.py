@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
 from gatecoach.errors import Reason, UsageError, did_you_mean
 from gatecoach.facts import AnyFact, Claim, Evidence, Person, Value
 from gatecoach.framework import Framework
 from gatecoach.lower import Journey
+
+Kept = TypeVar("Kept")
+Index = dict[tuple[object, ...], tuple[AnyFact, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class Subject:
     sources: Mapping[str, str] = field(default_factory=dict)
     about: Sequence[Subject] = ()
     facts: Sequence[AnyFact] = ()
-    _digest: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
+    _known: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Refuse an unknown journey and two people of one id (`UsageError`)."""
@@ -55,27 +59,66 @@ class Subject:
     @property
     def digest(self) -> str:
         """A digest of everything that is known about it; equal subjects have equal ones, whatever the order."""
-        if not self._digest:
-            self._digest.append(_digest_of(self))
-        return self._digest[0]
+        return self.worked_out("digest", lambda: _digest_of(self))
+
+    @property
+    def token(self) -> Token:
+        """What the machine knows it by: equal for equal subjects, without working out the digest for the same one."""
+        return Token(self)
+
+    def worked_out(self, name: str, work: Callable[[], Kept]) -> Kept:
+        """Something that follows from this subject alone: worked out once, kept as long as the subject is."""
+        if name not in self._known:
+            self._known[name] = work()
+        found: Kept = self._known[name]
+        return found
+
+    @property
+    def has_twins(self) -> bool:
+        """Whether two different facts share a source and an id."""
+        return self.worked_out("twice", lambda: _twice(self))
+
+    @property
+    def kinds(self) -> dict[str, tuple[str, tuple[str, ...]]]:
+        """Side and roles of everybody, by id, whenever they held them."""
+        return self.worked_out(
+            "kinds", lambda: {each.id: (each.side, tuple(held.role for held in each.roles)) for each in self.people}
+        )
 
     def person(self, name: str) -> Person | None:
         """The person of that id, or nothing."""
-        return next((each for each in self.people if each.id == name), None)
+        return self.worked_out("people", lambda: {each.id: each for each in self.people}).get(name)
 
     def with_facts(self, facts: Iterable[AnyFact]) -> tuple[Subject, tuple[Reason, ...]]:
         """The subject with more facts, and a reason for each fact that cannot be its own. Repeats change nothing."""
-        known = {_key(each) for each in self.facts}
+        known = dict(self.worked_out("index", lambda: _index(self.facts)))
+        types, twice = self.course.types, False
         kept: list[AnyFact] = []
         rejected: list[Reason] = []
         for each in facts:
-            reason = self._refusal(each)
+            plain = each.__class__ is Evidence and (each.what is None or each.what in types)
+            reason = None if plain else self._refusal(each)
             if reason:
                 rejected.append(reason)
-            elif (key := _key(each)) not in known:
-                known.add(key)
+                continue
+            name = (each.__class__, getattr(each, "id", None), getattr(each, "source", None))
+            same = known.get(name, ())
+            if each not in same:
+                known[name] = (*same, each)
+                twice = twice or bool(same)
                 kept.append(each)
-        return replace(self, facts=(*self.facts, *kept)), tuple(rejected)
+        more = replace(self, facts=(*self.facts, *kept))
+        more._inherit(self, known, twice=twice)  # noqa: SLF001 - its own kind
+        return more, tuple(rejected)
+
+    def _inherit(self, before: Subject, index: Index, *, twice: bool) -> None:
+        """Keep what was worked out for the subject this one was made of and still holds."""
+        self._known["index"] = index
+        self._known["twice"] = twice or before.has_twins
+        for name in ("people", "kinds", "masks"):
+            if name in before._known:
+                self._known[name] = before._known[name]
+        self._known["folds"] = dict(before.worked_out("folds", dict))
 
     def _refusal(self, fact: AnyFact) -> Reason | None:
         if not isinstance(fact, AnyFact):
@@ -89,6 +132,44 @@ class Subject:
         if isinstance(fact, Claim) and fact.stage not in places:
             return Reason("unknown-stage", fact.stage, {"stage": fact.stage, "hint": did_you_mean(fact.stage, places)})
         return None
+
+
+class Token:
+    """Which subject something is about: the same one, or one of which the same is known."""
+
+    __slots__ = ("_subject",)
+
+    def __init__(self, subject: Subject) -> None:
+        """The token of that subject."""
+        self._subject = subject
+
+    def __eq__(self, other: object) -> bool:
+        """The same subject at a glance, else the same digest; a text is taken for a digest."""
+        if isinstance(other, Token):
+            return self._subject is other._subject or self._subject.digest == other._subject.digest
+        return isinstance(other, str) and self._subject.digest == other
+
+    def __hash__(self) -> int:
+        """By digest."""
+        return hash(self._subject.digest)
+
+
+def _name(fact: AnyFact) -> tuple[object, ...]:
+    """What tells facts apart at a glance; those that share it are compared in full."""
+    return fact.__class__, getattr(fact, "id", None), getattr(fact, "source", None)
+
+
+def _twice(subject: Subject) -> bool:
+    """Whether two different facts of the subject share a name."""
+    found = subject.worked_out("index", lambda: _index(subject.facts))
+    return any(len(each) > 1 for each in found.values())
+
+
+def _index(facts: Iterable[AnyFact]) -> Index:
+    found: Index = {}
+    for each in facts:
+        found[_name(each)] = (*found.get(_name(each), ()), each)
+    return found
 
 
 def _key(fact: AnyFact) -> tuple[str, str]:

@@ -7,7 +7,7 @@ import datetime as dt
 from gatecoach import Evidence, Person, Subject, load, open_session
 
 NOW = dt.datetime(2026, 3, 6, 10, 0, tzinfo=dt.UTC)
-PLAN = {"activity": "Call Anna", "starts": "2026-03-06", "due": "2026-03-10", "consequence": "I call with you next to me"}
+PLAN = {"activity": "Call Anna", "starts": "2026-03-06", "due": "2026-03-10", "consequence": "I call with you there"}
 PEOPLE = [
     Person(id="anna", side="customer", roles=["key-stakeholder"]),
     Person(id="r.diaz", side="seller", roles=["rep"], name="Rosa Diaz"),

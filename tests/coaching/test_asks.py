@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from coaching.talks import NOW, PLAN, WORDS, opened, said, until
+
 from gatecoach.coaching import asks
 
 

@@ -9,6 +9,7 @@ import json
 
 import pytest
 from coaching.talks import NOW, PLAN, WORDS, deal, framework, opened, said, until
+
 from gatecoach import Event, decide, open_session, replay
 from gatecoach.errors import SessionError, UsageError
 
@@ -214,7 +215,7 @@ def test_replay_refuses_what_is_no_session_of_this_framework():
         ({"coach": "m.leigh"}, UsageError, 'no person "m.leigh"'),
         ({"coach": "r.diaz"}, UsageError, "two people have the id"),
         ({"coachee": []}, SessionError, "needs a coach and a coachee"),
-        ({"at": dt.datetime(2026, 3, 6)}, UsageError, "no time zone"),  # noqa: DTZ001
+        ({"at": dt.datetime(2026, 3, 6)}, UsageError, "no time zone"),
     ],
 )
 def test_a_session_that_cannot_be_opened_says_why(change, error, words):

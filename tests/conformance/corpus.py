@@ -1,8 +1,9 @@
 """How the corpus is read: each case is a scenario that says what it changes in its file's shared framework.
 
 A file has `corpus: <area>`, what its cases share (`files` and any part of a scenario) and `cases`. A case has
-a `note` of its own, overrides what is shared, merges more `files` (a text is a raw file), and either expects
-something or names the `findings` that keep the place from loading. Nothing here ever writes what is expected.
+a `note` of its own, overrides what is shared, merges more `files` (a text is a raw file; `null` takes something
+out), and either expects something or names the `findings` that keep the place from loading. Nothing here ever
+writes what is expected.
 """
 
 from __future__ import annotations
@@ -106,7 +107,7 @@ def _case(document, shared, number, own):
     _only(own, OWN, f"{document.name}:{place}")
     if not own.get("note") or ("findings" in own) == any(key in own for key in ("expect", "then")):
         raise CorpusError(f"{document.name}:{place}: a case has a note, and either expects something or has findings")
-    told = {key: own.get(key, shared.get(key)) for key in TOLD if key in own or key in shared}
+    told = {key: value for key in sorted(TOLD) if (value := own.get(key, shared.get(key))) is not None}
     files = merged(shared.get("files", {}), own.get("files", {}))
     return Case(own["note"], document, ("cases", number), files, told, own.get("findings"))
 
@@ -121,7 +122,9 @@ def merged(base, more):
     """The base with more in it: mappings are merged, `null` takes a key out, everything else replaces."""
     if not (isinstance(base, dict) and isinstance(more, dict)):
         return more
-    both = {key: merged(base[key], more[key]) if key in base and key in more else (more | base)[key] for key in base | more}
+    both = {
+        key: merged(base[key], more[key]) if key in base and key in more else (more | base)[key] for key in base | more
+    }
     return {key: value for key, value in both.items() if value is not None}
 
 
@@ -149,7 +152,7 @@ def _plain(value):
     raise TypeError(value)
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def _checked(frozen):
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder, "acme")
@@ -196,7 +199,9 @@ def _findings_failure(case):
         _only(each if isinstance(each, dict) else {}, PLACE, case.note)
     found = findings_of(case.files)
     pairs = zip(found, case.findings, strict=False)
-    said = [told_short(finding, asked) for finding, asked in pairs] + [each.code for each in found[len(case.findings) :]]
+    said = [told_short(finding, asked) for finding, asked in pairs] + [
+        each.code for each in found[len(case.findings) :]
+    ]
     if said == case.findings and case.findings:
         return ""
     return "\n".join([f"expected {case.findings}", f"found    {said}", *(each.text() for each in found)])

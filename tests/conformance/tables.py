@@ -27,7 +27,9 @@ def _case(document, table, row, cells):
     told = {key: document.tree[key] for key in SHARED}
     told["expect"] = {"row": {"requirements": expected}}
     files = merged(document.tree["files"], {"deal.yaml": {"gates": gate}})
-    return Case(f"{table.replace('-', ' ')}: {row.replace(' ', ' and ')}", document, ("tables", table, row), files, told)
+    return Case(
+        f"{table.replace('-', ' ')}: {row.replace(' ', ' and ')}", document, ("tables", table, row), files, told
+    )
 
 
 def _requirement(table, row, column):

@@ -8,8 +8,7 @@ import pytest
 from places import BASE, FRAMEWORK, JOURNEY, changed, findings_of, told, write
 
 from gatecoach.definition import FrameworkFile, JourneyFile, QuestionsFile
-from gatecoach.definition.loading import documents_in, modelled
-from gatecoach.definition.loading import read_authored
+from gatecoach.definition.loading import documents_in, modelled, read_authored
 from gatecoach.source import MAX_BYTES
 
 BEGIN = "begin with `framework:`, `journey:`, `questions:`, `scenario:`"

@@ -25,7 +25,7 @@ def findings_of(text):
     tree = read(text.encode(), "block.yaml").tree
     if not isinstance(tree, dict):
         return ()
-    if "people" in tree or set(tree) <= set(KINDS) - {"evidence"}:
+    if ("people" in tree and "scenario" not in tree) or set(tree) <= set(KINDS) - {"evidence"}:
         return _rows(tree, text)
     place = {name: _bundled(name) for name in BASE}
     _lay(place, tree, text)
@@ -53,7 +53,7 @@ def _lay(place, tree, text):
         same = [name for name, each in place.items() if each.get("journey") == tree.get("journey", "")]
         place[same[0] if same else "block.yaml"] = tree
     elif set(tree) <= set(allowed_keys(JourneyFile, ())):
-        _merge(place[BASE[2] if "coach" in text else BASE[1]], tree)
+        _merge(place[BASE[2] if "coach:" in text else BASE[1]], tree)
     elif set(tree) <= set(allowed_keys(FrameworkFile, ())):
         _merge(place[BASE[0]], tree)
     else:

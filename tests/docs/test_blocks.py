@@ -23,7 +23,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-
 from laid_over import findings_of
 
 ROOT = Path(__file__).resolve().parents[2]

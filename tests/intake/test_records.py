@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+
 from gatecoach import Person
 from gatecoach.errors import FactsError
 from gatecoach.facts import HeldRole

@@ -33,10 +33,14 @@ def _decision() -> dict[str, Any]:
 
 
 def _authored(place: str | None) -> dict[str, Any]:
+    from gatecoach.definition.extending import Layered
     from gatecoach.framework import load
+    from gatecoach.place import read
     from gatecoach.schema import json_schema, known_ids
 
     if place is None:
         return json_schema()
     framework = load(place)
-    return json_schema(known=known_ids(framework.definition, framework.journeys.values()))
+    known = known_ids(framework.definition, framework.journeys.values())
+    extended = any(isinstance(each.document, Layered) for each in read(place)[0])
+    return json_schema(known=known, partial=extended)

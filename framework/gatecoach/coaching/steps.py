@@ -74,7 +74,7 @@ def _open_gate(progress: Progress, subject: Subject, moment: Span, at: When) -> 
     if not ways:
         return None
     world = world_of(subject, moment, progress.entered)
-    traveller = Traveller(progress.step, subject.digest, subject.framework.hash)
+    traveller = Traveller(progress.step, subject.token, subject.framework.hash)
     for gate in ways:
         decision = decision_of(world, judge(world, gate), at, carried=False)
         if decision.passes and move(subject.framework.machines[subject.journey], traveller, decision):

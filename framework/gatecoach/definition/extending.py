@@ -91,7 +91,7 @@ def _merged(own: Document, base: Document, findings: list[Finding]) -> Document:
 
 def _removals(document: Document) -> list[str]:
     written = document.tree.get("remove") if isinstance(document.tree, dict) else None
-    return [each for each in written if isinstance(each, str)] if isinstance(written, list) else []
+    return [each for each in (written if isinstance(written, list) else [written]) if isinstance(each, str)]
 
 
 def _remove(tree: Tree, path: Sequence[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from gatecoach.definition.clauses import When
 from gatecoach.definition.evidence import EvidenceDef, FieldDef, FieldType
@@ -12,6 +12,11 @@ from gatecoach.definition.values import Authored, Id, Ids, Side, Some, Text, Tit
 
 Area = Literal["deal", "evidence", "behaviour", "mindset"]
 Talk = Literal["customer", "self", "coach"]
+
+
+def _version(value: object) -> object:
+    """The version of the language is the number itself; true is no number."""
+    return str(value) if isinstance(value, bool) else value
 
 
 class PurposeDef(Authored):
@@ -37,7 +42,7 @@ class UseCaseDef(Authored):
 class FrameworkFile(Authored):
     """`framework:` identity, roles, phases and the evidence all journeys share."""
 
-    gatecoach: Literal[1]
+    gatecoach: Annotated[Literal[1], BeforeValidator(_version)]
     """The version of the language."""
     framework: Id
     """The id of the framework."""
@@ -66,7 +71,7 @@ class FrameworkFile(Authored):
     evidence: dict[Id, EvidenceDef] = Field(default_factory=dict)
     """Evidence that all journeys share."""
     remove: Ids = Field(default_factory=list)
-    """Ids of the base that this framework does without."""
+    """What of the base this file does without, as paths of ids: gates.needs-confirmed."""
 
 
 class AnswerDef(Authored):
@@ -109,4 +114,4 @@ class QuestionsFile(Authored):
     bank: Annotated[dict[Id, QuestionDef], Field(min_length=1)]
     """The questions by their ids, in the order in which they are asked."""
     remove: Ids = Field(default_factory=list)
-    """Ids of the base that this framework does without."""
+    """What of the base this file does without, as paths of ids: gates.needs-confirmed."""

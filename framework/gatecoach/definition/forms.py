@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from annotated_types import Ge, Le, MaxLen, MinLen
+from annotated_types import Ge, MaxLen, MinLen
 from pydantic import BaseModel, BeforeValidator, TypeAdapter, WithJsonSchema
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
@@ -35,7 +35,6 @@ BOUNDS: dict[type, tuple[str, str]] = {
     MinLen: ("min_length", "minItems"),
     MaxLen: ("max_length", "maxItems"),
     Ge: ("ge", "minimum"),
-    Le: ("le", "maximum"),
 }
 
 
@@ -72,8 +71,10 @@ class Forms:
             self.models[name] = model
             form: Form = {"type": "object", "description": first_line(model)}
             self.mappings[name] = form
-            fields = {spelling(key, field): self._described(model, key, field) for key, field in _fields(model)}
-            required = [spelling(key, field) for key, field in _fields(model) if field.is_required()]
+            fields = {
+                spelling(key, field): self._described(model, key, field) for key, field in model.model_fields.items()
+            }
+            required = [spelling(key, field) for key, field in model.model_fields.items() if field.is_required()]
             form |= {"properties": fields, "additionalProperties": False, "required": required}
         assert self.models[name] is model, f"two models are called {name}"
         return {"$ref": f"#/$defs/{name}"}
@@ -111,9 +112,8 @@ class Forms:
         for each in marks:
             if type(each) in BOUNDS:
                 name, word = BOUNDS[type(each)]
-                form[word if form.get("type") != "object" else word.replace("Items", "Properties")] = getattr(
-                    each, name
-                )
+                counted = word.replace("Items", "Properties") if form.get("type") == "object" else word
+                form[counted] = getattr(each, name)
         for each in marks:
             if isinstance(each, BeforeValidator) and not written:
                 form = self._with_short(form, each.func, annotation)
@@ -157,15 +157,16 @@ class Forms:
         made = _expanded(expand, sample)
         if made == [sample] and kind != "array":
             return copy.deepcopy(form.get("items", ANY)) if kind == "string" else None
-        if not isinstance(made, dict) or made == sample:
+        if not isinstance(made, dict) or len(made) > 1:
             return None
         if not made:
             return {"type": kind}
-        ((key, _),) = made.items()
+        key = next(iter(made))
         if model is None:
             return only(form["additionalProperties"], kind)
+        fields = model.model_fields.items()
         return only(
-            self._field(model, next(name for name, each in _fields(model) if key in (name, spelling(name, each)))), kind
+            self._field(model, next(name for name, each in fields if key in (name, spelling(name, each)))), kind
         )
 
 
@@ -226,10 +227,6 @@ def only(form: Form, kind: str) -> Form | None:
     return form if allowed == kind or (allowed, kind) == ("integer", "number") else None
 
 
-def _fields(model: type[BaseModel]) -> Iterator[tuple[str, FieldInfo]]:
-    yield from model.model_fields.items()
-
-
 def _flat(metadata: Iterable[Any]) -> Iterator[Any]:
     for each in metadata:
         yield from each.metadata if isinstance(each, FieldInfo) else (each,)
@@ -244,8 +241,9 @@ def _expanded(expand: Callable[..., Any], sample: Any) -> Any:
 
 def _keyed(key: Form, value: Form) -> Form:
     """A mapping whose keys all have one form, and so have their values."""
-    if "enum" in key:
-        return {"type": "object", "properties": dict.fromkeys(key["enum"], value), "additionalProperties": False}
+    choices = key.get("enum", [key["const"]] if "const" in key else [])
+    if choices:
+        return {"type": "object", "properties": dict.fromkeys(choices, value), "additionalProperties": False}
     names = {"propertyNames": key} if "pattern" in key else {}
     return {"type": "object", **names, "additionalProperties": value}
 

@@ -159,4 +159,4 @@ class JourneyFile(Authored):
     gates: Annotated[dict[Id, GateDef], Field(min_length=1)]
     """The gates by their ids, each between two stages or a stage and an end."""
     remove: Ids = Field(default_factory=list)
-    """Ids of the base that this framework does without."""
+    """What of the base this file does without, as paths of ids: gates.needs-confirmed."""

@@ -12,7 +12,9 @@ from typing import Any
 
 from gatecoach.definition.forms import ANY, Form, Forms, descriptions, first_line, spelling
 from gatecoach.definition.loading import HEADS
+from gatecoach.definition.scenario import NEAR_MISSES
 from gatecoach.definition.values import SIDES, Days, Id, Text
+from gatecoach.texts import ENGLISH
 
 NAMED = {"id": Id, "duration": Days, "text": Text}
 """Kinds of values that have a name of their own."""
@@ -56,6 +58,8 @@ NAMES: dict[tuple[str, str], tuple[str, ...]] = {
 WORDS: Mapping[str, Sequence[str]] = {
     "side": SIDES,
     **{word: (word,) for word in ("everyone", "here", "about", "conversation", "person", "organisation")},
+    "near miss": NEAR_MISSES,
+    "refusal": tuple(ENGLISH),
 }
 """What is known without any framework."""
 CLOSED = "one of: "
@@ -129,14 +133,20 @@ def in_words(form: Form, noun: str = "text") -> str:
     if "$ref" in form:
         return str(form["$ref"]).rpartition("/")[2].replace("-", " ")
     if "anyOf" in form:
-        return _one_of([in_words(each, noun) for each in form["anyOf"]])
+        return _one_of([word for each in form["anyOf"] for word in _words_of(each, noun)])
     if "enum" in form or "const" in form:
         choices = form.get("enum", [form.get("const")])
         return (CLOSED if len(choices) > 1 else "") + ", ".join(str(each) for each in choices)
-    kind = form.get("type", ANY["type"])
-    if isinstance(kind, list):
-        return "any value" if kind == ANY["type"] else _one_of([in_words({"type": each}, noun) for each in kind])
-    return _of_kind(str(kind), form, noun)
+    kind: Any = form.get("type", ANY["type"])
+    return _one_of(_words_of({"type": kind}, noun)) if isinstance(kind, list) else _of_kind(kind, form, noun)
+
+
+def _words_of(form: Form, noun: str) -> list[str]:
+    """The words for each kind of value a form allows."""
+    kinds = form.get("type")
+    if kinds == ANY["type"]:
+        return ["any value"]
+    return [in_words({"type": each}, noun) for each in kinds] if isinstance(kinds, list) else [in_words(form, noun)]
 
 
 def _one_of(words: Sequence[str]) -> str:

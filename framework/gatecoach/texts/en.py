@@ -1,12 +1,6 @@
-"""The words of every reason, by code and language; hosts may bring their own.
-
-A sentence uses only what every emitter of its code gives, so it reads well in a deal and in a talk.
-"""
+"""Every reason in English: the catalogue that the other languages follow."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
-from typing import Any
 
 ENGLISH = {
     # the status of one side of a requirement
@@ -63,23 +57,3 @@ ENGLISH = {
     "closes-requirement": "This is still {status} ({sides}): {say}",
     "closes-gate": "This helps with the gate as a whole: {gate}",
 }
-REASONS: dict[str, dict[str, str]] = {"en": ENGLISH}
-UNSAID = "…"
-"""Stands where a sentence asks for something its reason does not carry: a text never fails."""
-
-
-def reason_text(code: str, params: Mapping[str, Any], language: str = "en") -> str:
-    """The sentence for `code` with its parameters filled in; English where a language lacks it."""
-    template = REASONS.get(language, {}).get(code) or REASONS["en"].get(code, code)
-    return template.format_map(_Said({name: _say(value) for name, value in params.items()})).strip()
-
-
-class _Said(dict[str, str]):
-    def __missing__(self, name: str) -> str:
-        return UNSAID
-
-
-def _say(value: object) -> str:
-    if isinstance(value, list | tuple):
-        return ", ".join(str(each) for each in value)
-    return str(value)

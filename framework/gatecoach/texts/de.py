@@ -1,0 +1,63 @@
+"""Every reason in German."""
+
+from __future__ import annotations
+
+GERMAN = {
+    # the status of one side of a requirement
+    "missing": "Fehlt auf der {side}: {title}.",
+    "contested": "Strittig auf der {side}: {title}. Das letzte Wort dazu ist ein Nein.",
+    "unverifiable": "Auf der {side} nicht nachprüfbar: {title}. Keine angebundene Quelle könnte es zeigen.",
+    "expired": "Zu alt, um heute noch zu zählen: {title}.",
+    "not-on-path": "{gate} liegt nicht auf dem Weg dieses Vorgangs.",
+    "nothing-proven": "Von der Seite, die den Beweis führt, zählt noch nichts, und ohne das öffnet sich kein Gate.",
+    # an item that almost counts
+    "machine-sent": "{who} hat das nicht selbst geschrieben: Eine Maschine hat es gesendet, "
+    "also hat niemand etwas gesagt.",
+    "uninvited": "{who} gehört nicht zu den Beteiligten.",
+    "left": "{who} ist nicht mehr dabei, und damit zählt auch das Gesagte nicht mehr.",
+    "revoked": "{who} hat das getan, aber es wurde zurückgenommen.",
+    "conflicting-copies": "{who} hat das getan, aber es gibt zwei Fassungen, die sich unterscheiden; "
+    "niemand weiß, welche stimmt.",
+    "answers-older-version": "{who} hat das getan, aber es gehört zu einer Fassung, die inzwischen ersetzt wurde.",
+    "wrong-side": "{who} hat das getan, aber es muss von der {side} kommen.",
+    "wrong-role": "{who} hat das getan, hat aber keine der Rollen, die hier zählen ({roles}).",
+    "wrong-teller": "{who} muss das selbst sagen; dass {told} es berichtet, zählt nicht.",
+    "wrong-channel": "{who} hat das getan, aber es wurde nicht dort gesehen, wo es zählt ({channels}).",
+    "too-early": "Das kam zu früh: Der Schritt des Gesprächs, zu dem es gehört, hat noch nicht begonnen.",
+    "too-late": "{who} hat das getan, aber zu spät: Die Frist in Tagen war {days}.",
+    "not-linked": "Das ist keine Antwort auf das, worauf es antworten muss ({answers}).",
+    "before-what-it-answers": "{who} hat das getan, bevor es etwas zu beantworten gab ({answers}).",
+    "grade-too-low": "{who} hat das getan, aber die Herkunft ist nur {grade} und muss {needs} sein: "
+    "Nehmen Sie es aus einer angebundenen Quelle, nicht aus einer hochgeladenen Datei.",
+    "outcome-unread": "{who} hat das getan, aber noch hat niemand mit einem Zitat gesagt, was es bedeutet.",
+    "outcome-against": "{who} hat das getan, aber es bedeutet {outcome}: Das ist keine Zustimmung, "
+    "oder ein späteres Nein hat sie zurückgenommen.",
+    "field-unknown": "Was man wissen muss, um das zu beurteilen, ist nicht bekannt: {fields}.",
+    "field-not-accepted": "{who} hat {found} angegeben, aber es zählt nur, wenn gilt: {asked}.",
+    "incomplete": "Unvollständig, es fehlt oder ist nicht lesbar: {fields}.",
+    "quorum-short": "Noch nicht genug: Vorhanden ist {have}, verlangt ist {need}.",
+    # a waiver that does not hold
+    "waiver-not-allowed": "Der Erlass von {requirement} gilt nicht: Diese Anforderung darf nicht erlassen werden.",
+    "waiver-by-owner": "Der Erlass von {requirement} gilt nicht: {by} ist für den Vorgang selbst verantwortlich.",
+    "waiver-wrong-role": "Der Erlass von {requirement} gilt nicht: {by} hatte keine Rolle, die das darf.",
+    "waiver-without-reason": "Der Erlass von {requirement} gilt nicht: Er nennt keinen Grund.",
+    "waiver-too-long": "Der Erlass von {requirement} gilt nicht: Bis {until} ist länger als erlaubt.",
+    "waiver-ended": "Der Erlass von {requirement} endete am {until}.",
+    "waiver-over-contested": "Der Erlass von {requirement} gilt nicht: Ein ausdrückliches Nein lässt sich nicht "
+    "erlassen.",
+    # a word that a talk does not take
+    "session-closed": "Dieses Gespräch ist beendet ({step}); es lässt sich nichts mehr festhalten.",
+    "not-asked-here": "Im Schritt {step} wird danach nicht gefragt.",
+    "nothing-to-answer": "Es gibt noch nichts, worauf das antworten könnte ({answers}).",
+    "answers-what": "Sagen Sie, worauf das antwortet: {items}.",
+    "only-through-a-gate": "{end} wird nur erreicht, indem man tut, was das Gate dorthin verlangt.",
+    "reason-missing": "Sagen Sie, warum: Wer vorzeitig endet oder zurückgeht, nennt einen Grund.",
+    "not-behind": "{step} liegt nicht hinter diesem Schritt; zurück geht es nur zu einem früheren.",
+    # a fact that cannot belong to a subject
+    "unknown-evidence": "Einen Nachweis namens {what} gibt es hier nicht. {hint}",
+    "unknown-stage": "Eine Stufe namens {stage} gibt es hier nicht. {hint}",
+    "end-needs-field": "{end} verlangt {field}, und das ist nicht bekannt.",
+    # why a question is asked
+    "closes-requirement": "Das ist noch {status} ({sides}): {say}",
+    "closes-gate": "Das hilft beim Gate als Ganzem: {gate}",
+}

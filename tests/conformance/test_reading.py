@@ -1,0 +1,108 @@
+"""The corpus is read strictly: what is misspelt or no longer true fails, and nothing mends itself."""
+
+from __future__ import annotations
+
+import pytest
+from conformance.corpus import CorpusError, cases, failure, merged
+from conformance.tables import _case, document_of
+from places import changed
+
+SMALL = """\
+corpus: small
+files:
+  framework.yaml:
+    gatecoach: 1
+    framework: tiny
+    version: "1"
+    phases: {looking: {}, choosing: {}}
+    roles: {customer: {}, seller: {}}
+  deal.yaml:
+    journey: deal
+    sides: [customer, seller]
+    stages: {first: {phase: looking}, second: {phase: choosing}}
+    evidence: {offer: {side: seller}, visit: {side: customer}}
+    gates: {go: {from: first, to: second, requires: {it: {say: "They came.", seller: offer, customer: visit}}}}
+people: {anna: {side: customer}, rita: {side: seller}}
+journey: deal
+at: 2026-03-31
+cases:
+  - note: they came
+    given: [{id: o1, day: 2026-03-02, what: offer, by: rita}, {id: v1, day: 2026-03-03, what: visit, by: anna}]
+    expect: {go: {passes: true, requirements: {it: {customer: met}}}}
+  - note: the side is misspelt
+    files: {deal.yaml: {sides: [customr, seller]}}
+    findings: [GC014]
+"""
+
+
+@pytest.fixture
+def read(tmp_path):
+    """The cases of a corpus with one file of this text."""
+
+    def reading(text):
+        (tmp_path / "small.yaml").write_text(text, encoding="utf-8")
+        return cases(tmp_path)
+
+    return reading
+
+
+def test_a_true_corpus_holds(read):
+    """Both cases hold, the one with findings as well."""
+    assert [failure(each) for each in read(SMALL)] == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ("customer: met}", "customer: missing}", "expected  missing\n        found     met"),
+        ("passes: true", "passes: false", "expected  false\n        found     true"),
+        ("by: anna}", "by: ana}", 'unknown person "ana"'),
+        ("[GC014]", "[GC015]", "expected ['GC015']"),
+        ("[GC014]", "[GC014, GC014]", "expected ['GC014', 'GC014']"),
+        ("[GC014]", "[]", "expected []"),
+        ("[GC014]", "[{code: GC014, line: 7}]", "'line': 7"),
+        ("visit: {side: customer}", "visit: {side: custmer}", "does not load"),
+    ],
+)
+def test_what_is_not_true_fails_and_says_why(read, old, new, why):
+    """A wrong expectation, a misspelt row, other findings than named: each case says what is otherwise."""
+    assert any(why in failure(each) for each in read(changed(SMALL, old, new)))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ("journey: deal\nat", "jurney: deal\nat", "unknown keys ['jurney']"),
+        ("    findings", "    finding", "unknown keys ['finding']"),
+        ("note: the side is misspelt", "note: they came", "a note stands twice"),
+        ("  - note: they came\n    given", "  - given", "a case has a note"),
+        ("    findings: [GC014]\n", "", "either expects"),
+    ],
+)
+def test_a_corpus_that_is_written_wrongly_is_not_read(read, old, new, why):
+    """Unknown keys, notes that stand twice and cases that expect nothing are errors."""
+    with pytest.raises(CorpusError) as error:
+        read(changed(SMALL, old, new))
+    assert why in str(error.value)
+
+
+def test_a_word_unknown_to_scenarios_is_an_error(read):
+    """What a scenario could not say, a case cannot say either."""
+    wrong = changed(SMALL, "{customer: met}}}}", "{custmer: met}}}}")
+    with pytest.raises(CorpusError, match="custmer"):
+        failure(read(wrong)[0])
+
+
+def test_files_are_merged_deeply():
+    """Mappings are merged, null takes out, lists and texts replace."""
+    base = {"a": {"b": 1, "c": [1, 2]}, "d": 1}
+    assert merged(base, {"a": {"c": [3], "e": {}}, "d": None}) == {"a": {"b": 1, "c": [3], "e": {}}}
+    assert merged({"a": {"b": 1}}, {"a": "text"}) == {"a": "text"}
+
+
+def test_a_row_of_a_table_has_every_cell(tmp_path):
+    """A row that is cut short is no row."""
+    (tmp_path / "algebra.yaml").write_text("tables: {}\n", encoding="utf-8")
+    document = document_of(tmp_path / "algebra.yaml")
+    with pytest.raises(CorpusError, match="a cell for each"):
+        _case(document, "all", "met", ["met"])

@@ -1,0 +1,56 @@
+"""Signals show while their gate is the one ahead; they suggest something and change no status."""
+
+from __future__ import annotations
+
+import pytest
+from helpers import ask, day, deal, gate_of, got, pair, sent
+
+from gatecoach import standing
+
+SIGNS = """
+    signals:
+      quiet: {say: "Nothing for two weeks.", silence: 14 days, suggest: park}
+      shown: {say: "Shown before the need.", seen: booking, suggest: coach}
+"""
+FRAMEWORK = gate_of(pair("reply") + SIGNS)
+PLAIN = gate_of(pair("reply"))
+BOOKING = sent("b1", 5, "booking", fields={"for-day": "2026-02-01"})
+
+
+def shown(facts, at, **more):
+    """The signals of a deal with these facts, by id."""
+    return {each.id: each for each in standing(deal(FRAMEWORK, facts, **more), day(at)).signals}
+
+
+@pytest.mark.parametrize(("at", "quiet"), [(16, False), (17, True), (40, True)])
+def test_silence_counts_whole_days_from_their_last_sign(at, quiet):
+    """Fourteen days after their visit on day 2 it is not yet silence, the day after it is."""
+    found = shown([sent("m1"), got("v1", 2, "visit", answers=[])], at)
+    assert ("quiet" in found) is quiet
+    if quiet:
+        assert (found["quiet"].silent_days, found["quiet"].suggest) == (at - 2, "park")
+
+
+def test_where_they_never_gave_a_sign_silence_counts_from_the_first_thing_that_happened():
+    """A mail of ours on day 1 and nothing since; a deal without any item is not silent."""
+    assert shown([sent("m1")], 16)["quiet"].silent_days == 15
+    assert shown([], 100) == {}
+
+
+def test_a_sign_that_was_seen_names_its_items():
+    """Live, rightly told items of the type; a machine's is none."""
+    assert shown([BOOKING], 6)["shown"].items == ("b1",)
+    assert shown([BOOKING.model_copy(update={"machine_sent": True})], 6) == {}
+
+
+def test_signals_of_a_gate_that_passes_or_of_an_ended_deal_do_not_show():
+    """Only the gate ahead speaks."""
+    assert shown([sent("m1"), got("r1"), BOOKING], 60) == {}
+    assert shown([BOOKING], 60, claimed="lost") == {}
+
+
+def test_a_signal_changes_no_status():
+    """The decision is the same with and without them, but for the framework's hash."""
+    facts = [sent("m1"), BOOKING]
+    with_, without = (ask(each, facts).as_dict()["requirements"] for each in (FRAMEWORK, PLAIN))
+    assert with_ == without
