@@ -1,4 +1,4 @@
-"""Clauses: authored short forms lowered to leaves, and said again as English."""
+"""Clauses: authored short forms lowered to leaves, and said again as sentences."""
 
 from __future__ import annotations
 
@@ -86,8 +86,8 @@ def test_an_expression_says_itself():
         " from different days"
     )
     assert sentence(tree("{what: reply, told-by: boss, no-older-than: 3 days, by: everyone}")) == (
-        "reply by everyone on the customer side, told by boss, answering that offer, no older than 3 days,"
-        " at least observed"
+        "reply by everyone (buyer or key) on the customer side, told by boss, answering that offer,"
+        " no older than 3 days, at least observed"
     )
     assert sentence(tree("{any: [paper, note], at-least: 2}")).startswith("at least 2 of (paper by anybody")
     assert sentence(tree("{all: [paper, {any: [visit, note]}]}")).startswith("all of (paper by")

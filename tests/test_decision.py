@@ -4,7 +4,24 @@ from __future__ import annotations
 
 import json
 
-from helpers import RICH, ask, day, deal, gate_of, got, pair, sent, side, word
+from helpers import (
+    AFTER,
+    GATES,
+    HEAD,
+    RICH,
+    TYPES,
+    ask,
+    day,
+    deal,
+    framework_of,
+    gate_of,
+    got,
+    journey_text,
+    pair,
+    sent,
+    side,
+    word,
+)
 
 from gatecoach.decision import SCHEMA, Decision, text_of
 from gatecoach.framework import load
@@ -13,6 +30,53 @@ from gatecoach.subject import Subject
 
 PLAIN = gate_of(pair("reply"))
 FACTS = [sent("m1"), got("r0", by="carl"), got("r1", 3)]
+
+SPOKEN = framework_of(
+    HEAD.format(zone="UTC"),
+    journey_text(
+        GATES + "      it:\n"
+        "        say: {en: 'They replied.', de: 'Sie haben geantwortet.'}\n"
+        "        seller: offer\n"
+        "        customer: {what: call, with: {seats: {at-least: 2}}, no-older-than: 90 days}\n" + AFTER,
+        TYPES + "  call:\n    side: customer\n    title: {en: A call, de: Ein Anruf}\n"
+        "    missing-means: {en: 'Nobody rang.', de: 'Niemand rief an.'}\n    fields: {seats: {type: number}}\n",
+    ),
+)
+
+
+def test_it_says_itself_in_another_language():
+    """Requirement, title, what was asked, what it means and near misses; its verdict is the same."""
+    decision = ask(SPOKEN, [sent("m1"), got("r1", what="call", fields={"seats": 1})])
+    german = decision.in_language("de")
+    assert german.requirements[0].say == "Sie haben geantwortet."
+    assert (side(german).title, side(german).means) == ("Ein Anruf", "Niemand rief an.")
+    assert side(german).asks == (
+        "call von jemandem auf der Kundenseite, höchstens 90 Tage alt, mit der Bedingung: seats ist mindestens 2, "
+        "Herkunft mindestens beobachtet"
+    )
+    assert [each.text("de") for each in german.reasons] == [
+        "Fehlt auf der Kundenseite: Ein Anruf.",
+        "Anna hat seats 1 angegeben, aber es zählt nur, wenn gilt: seats ist mindestens 2.",
+    ]
+    told = [(each.passes, each.open, each.digest, each.at) for each in (decision, german)]
+    assert told[0] == told[1]
+    assert german != decision
+    assert german.in_language("en") == decision == decision.in_language("xx")
+
+
+def test_a_task_is_told_in_the_language_of_its_decision():
+    """What stops nothing is translated too."""
+    requires = "      it: {mode: warn, say: {en: 'Do it.', de: 'Tu es.'}, seller: offer, customer: visit}\n"
+    decision = ask(gate_of(requires + pair("reply", name="other")))
+    assert [each.say for each in decision.in_language("de").tasks] == ["Tu es."]
+    assert [each.say for each in decision.tasks] == ["Do it."]
+
+
+def test_a_decision_from_json_keeps_the_language_it_was_told_in():
+    """There is no world to say it again from."""
+    decision = Decision.from_dict(ask(SPOKEN).in_language("de").as_dict())
+    assert decision.in_language("en") is decision
+    assert decision.requirements[0].say == "Sie haben geantwortet."
 
 
 def test_it_names_the_evidence_that_counts():

@@ -27,14 +27,14 @@ ANSWERS = (
     # preparation (Mina Lee, the manager)
     "What has Anna herself said so far? Rosa may object that Bo has answered, and that the customer is in a hurry.",
     # facts (both)
-    "I sent the review on Monday and Bo wrote back on Tuesday. Anna's machine says that she is away until the 11th.",
+    "I sent the review on Monday and Bo wrote back on Tuesday. Anna's auto-reply says that she is away until the 11th.",
     "The CRM moved to Solution fit yesterday. The last words of Anna's that I can see are of 17 February.",
     # the customer's view
     "Anna would say: they wrote down three points about my line, and I have not had an evening to check them.",
     "So for her the three points are a draft, and nobody has asked her to sign it. Is that how she would put it?",
     # the gap
     "Which stakeholder wrote back, and what did they confirm?",
-    "Bo wrote that it looks fine to him. But Anna pays for the stops, so only she can say what they cost her.",
+    "Bo wrote that it looks fine to him. But the stops cost Anna's budget, so only she can say how much.",
     # options: the manager asks, the rep finds them
     "What would make it easy for her to correct us while she is travelling?",
     "I could call her at the other plant and read her the three points in five minutes.",
@@ -53,7 +53,7 @@ ANSWERS = (
     "close",
     "2026-03-27",
     "2026-03-16",
-    "I will be there, with her own words.",
+    "I will be there, and bring what Anna wrote.",
 )
 
 
@@ -98,8 +98,9 @@ def story() -> None:
         needs review. Every reply to them becomes evidence, whoever sent it; the gates will judge it.""")
     gatecoach("intake", "mail", SHOWN, *CONNECTED)
 
-    say("""2. WHERE THE DEAL STANDS. The CRM claims Solution fit. The gate before it asks for two things: the review
-        that Rosa sent, and the key stakeholder's reply to it. Four replies are here, and none of them counts.""")
+    say("""2. WHERE THE DEAL STANDS ON 6 MARCH. The CRM claims Solution fit. The gate before it asks for two things:
+        the review that Rosa sent, and the key stakeholder's own reply to it. By that day four replies had come, and
+        none of them counts; Anna's own came a week later.""")
     gatecoach("standing", DEAL, "--data", SHOWN, *CONNECTED, "--at", FRIDAY)
 
     say("""3. THE GATE REVIEW. Her manager, Mina Lee, does not tell her what to do: she asks, Rosa finds two ways, and
@@ -109,12 +110,14 @@ def story() -> None:
         "coach", "gate-review", DEAL, "--as", "m.lee", "--as", "r.diaz", "--data", SHOWN, *CONNECTED, "--at", FRIDAY,
         "--out", "summary.md", answers=ANSWERS,
     )  # fmt: skip
-    say("""4. TEN DAYS LATER. Rosa called, and Anna wrote: two points are right, and one number is wrong. A correction
-        is as good as a yes, because now the needs are hers. The gate opens and the gap is gone; one task is left.""")
+    say("""4. TEN DAYS LATER. Rosa called, and Anna wrote: two points are right, and one number is wrong. Rosa read that
+        as a correction and quoted the words; a correction is as good as a yes, because now the needs are Anna's. The
+        gate opens and the gap is gone; one task is left.""")
     gatecoach("standing", DEAL, "--data", SHOWN, *CONNECTED, "--at", TEN_DAYS_LATER)
 
     say("""5. THE SAME MAILS, HANDED IN AS FILES. Anybody can write a file. Without a mailbox that is connected and a
-        server of ours that vouches for the sender, Anna's reply is only asserted, and the gate stays shut.""")
+        server of ours that vouches for the sender, Anna's reply is only asserted, and the gate stays shut. Of our own side an assertion is enough: it opens nothing
+        by itself.""")
     gatecoach("decide", DEAL, "needs-confirmed", "--check", "--data", SHOWN, "--at", TEN_DAYS_LATER)
 
 

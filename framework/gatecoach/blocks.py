@@ -94,8 +94,9 @@ def _after(world: World, row: Row, leaf: Leaf) -> str:
 
 def _before(world: World, row: Row, leaf: Leaf) -> list[Row]:
     ordered = world.journey.conversation
-    firsts = (up for up in world.rows if up.fact.what == leaf.after and not up.state)
-    return [up for up in firsts if certainly_after(up, row, ordered=ordered)]
+    firsts = [up for up in world.rows if up.fact.what == leaf.after and not up.state and up.kind]
+    rightly = [up for up in firsts if up.foreign or told(world, up, up.kind.told_by if up.kind else ())]
+    return [up for up in rightly if certainly_after(up, row, ordered=ordered)]
 
 
 def _window(world: World, row: Row, leaf: Leaf) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from gatecoach.clause import Expression, counts, sentence
@@ -76,10 +76,11 @@ class WaiverResult:
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """What a decision expands to when it is read."""
+    """What a decision expands to when it is read; `again` says the same in another language."""
 
     requirements: tuple[RequirementResult, ...]
     waivers: tuple[WaiverResult, ...] = ()
+    again: Callable[[str], Details] | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +201,11 @@ class Decision:
         unmet = [each for each in self.requirements if each.mode == "warn" and not each.settled]
         return tuple(Task(self.gate, each.id, each.say) for each in unmet)
 
+    def in_language(self, language: str) -> Decision:
+        """The same decision with its texts in that language; one that was read from JSON is itself, as it was told."""
+        again = self._read().again
+        return Decision(self._head, lambda: again(language), self._open) if again else self
+
     def as_dict(self) -> dict[str, Any]:
         """The decision for a machine, with a schema number; `from_dict` gives an equal one back."""
         requirements = [_plain_requirement(each) for each in self.requirements]
@@ -286,7 +292,7 @@ def _head(subject: Subject, gate: Gate, at: dt.datetime | dt.date, said: Mapping
     }
 
 
-def details(world: World, verdict: Verdict, *, carried: bool) -> Details:
+def details(world: World, verdict: Verdict, *, carried: bool, language: str = "en") -> Details:
     """What a decision says when it is read: every requirement, every waiver."""
     waived = tuple(
         WaiverResult(
@@ -294,7 +300,8 @@ def details(world: World, verdict: Verdict, *, carried: bool) -> Details:
         )
         for each in sorted(given(world, verdict.gate), key=lambda each: (each.requirement, each.id))
     )
-    return Details(tuple(_expanded(world, each, carried=carried) for each in verdict.requirements), waived)
+    found = tuple(_expanded(world, each, language, carried=carried) for each in verdict.requirements)
+    return Details(found, waived, lambda other: details(world, verdict, carried=carried, language=other))
 
 
 def _void(world: World, verdict: Verdict, waiver: Waiver) -> str:
@@ -304,12 +311,12 @@ def _void(world: World, verdict: Verdict, waiver: Waiver) -> str:
     return void(world, verdict.gate, waiver) or ("waiver-over-contested" if over else "")
 
 
-def _expanded(world: World, judged: Judged, *, carried: bool) -> RequirementResult:
+def _expanded(world: World, judged: Judged, language: str, *, carried: bool) -> RequirementResult:
     requirement = judged.requirement
-    sides = {side: _side(world, judged, side, tree) for side, tree in requirement.sides.items()}
+    sides = {side: _side(world, judged, side, tree, language) for side, tree in requirement.sides.items()}
     return RequirementResult(
         requirement.id,
-        say(requirement.text),
+        say(requirement.text, language),
         requirement.mode,
         judged.status,
         sides,
@@ -319,19 +326,19 @@ def _expanded(world: World, judged: Judged, *, carried: bool) -> RequirementResu
     )
 
 
-def _side(world: World, judged: Judged, side: str, tree: Expression) -> SideResult:
+def _side(world: World, judged: Judged, side: str, tree: Expression, language: str) -> SideResult:
     ways, open_ = _ways(world, judged, side)
     mask = sum({count.mask for count in counts(tree)})
     met = judged.sides[side] in (Status.MET, Status.NOT_APPLICABLE)
     kinds = [world.journey.types[leaf.what] for count in counts(tree) for leaf in count.leaves]
-    titles = dict.fromkeys(say(kind.title) for kind in kinds)
-    means = dict.fromkeys(say(kind.missing_means) for kind in kinds)
+    titles = dict.fromkeys(say(kind.title, language) for kind in kinds)
+    means = dict.fromkeys(say(kind.missing_means, language) for kind in kinds)
     return SideResult(
         judged.sides[side],
-        sentence(tree),
+        sentence(tree, language),
         " / ".join(filter(None, titles)),
         tuple(row.fact.id for row in world.rows if row.mask & mask),
-        () if met else near_misses(world, ways, tree),
+        () if met else near_misses(world, ways, tree, language),
         tuple(row.fact.id for row in open_),
         "" if met else " / ".join(filter(None, means)),
     )

@@ -8,6 +8,7 @@ told by that source. Times are aware datetimes or, where only the day is known, 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
@@ -243,3 +244,26 @@ class FieldValue(Fact):
 
 
 AnyFact = Evidence | Statement | Claim | Revocation | Waiver | FieldValue
+
+
+def visible(facts: Iterable[AnyFact], private_to: Mapping[str, Collection[str]], side: str) -> list[AnyFact]:
+    """The one visibility filter: what a participant of that side may read of these facts.
+
+    `private_to` names for an evidence type the sides that may read it; other types are for everybody. Readings
+    and revocations of an item are as private as the item.
+    """
+    kept = list(facts)
+    hidden = {each.id for each in kept if isinstance(each, Evidence) and not _readable(each, private_to, side)}
+    return [each for each in kept if _names(each) not in hidden]
+
+
+def _readable(item: Evidence, private_to: Mapping[str, Collection[str]], side: str) -> bool:
+    sides = private_to.get(item.what or "", ())
+    return not sides or side in sides
+
+
+def _names(fact: AnyFact) -> str | None:
+    """The item a fact is, reads or takes back."""
+    if isinstance(fact, Evidence):
+        return fact.id
+    return fact.about if isinstance(fact, Statement) else fact.revokes if isinstance(fact, Revocation) else None

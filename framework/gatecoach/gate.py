@@ -6,11 +6,11 @@ import enum
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from gatecoach.clause import All, Any, AtLeast, Count, Expression, Leaf, counts
+from gatecoach.clause import All, Any, AtLeast, Count, Expression, Leaf, counts, leaves
 from gatecoach.facts import Person, Waiver
 from gatecoach.links import ancestors
 from gatecoach.lower import ForEach, Gate, Requirement, When
-from gatecoach.resolve import World, told
+from gatecoach.resolve import World, lacking, told
 from gatecoach.rows import Row
 from gatecoach.waivers import valid
 
@@ -143,9 +143,9 @@ def _plain(world: World, requirement: Requirement) -> Judged:
             requirement, dict.fromkeys(requirement.sides, Status.NOT_APPLICABLE), Status.NOT_APPLICABLE, False
         )
     levels, contested = {}, False
+    judged = [_way(world, requirement, rows) for rows in ways]
     for side, tree in requirement.sides.items():
-        judged = [level(world, rows, tree, same=requirement.for_each is not None) for rows in ways]
-        levels[side] = min(judged)
+        levels[side] = min(each[side] for each in judged)
         leaf_levels = (tally(world, rows, each, same=False) for rows in ways for each in counts(tree))
         contested = contested or CONTESTED in leaf_levels
     return Judged(
@@ -154,6 +154,20 @@ def _plain(world: World, requirement: Requirement) -> Judged:
         LEVELS[min(levels.values())],
         contested,
     )
+
+
+def _way(world: World, requirement: Requirement, rows: Sequence[Row]) -> dict[str, int]:
+    """The level of each side over these rows; where all of both sides must answer, one and the same item."""
+    if requirement.for_each is None:
+        return {side: level(world, rows, tree, same=False) for side, tree in requirement.sides.items()}
+    by_all = [{each.answers for each in leaves(tree) if each.everyone} for tree in requirement.sides.values()]
+    shared = set[str | None].intersection(*by_all) - {None} if len(by_all) > 1 else set()
+    ones = {id(up): up for row in rows for what in shared for up in ancestors(row, what or "")}.values()
+    ways = [
+        {side: level(world, rows, tree, same=True, one=one) for side, tree in requirement.sides.items()}
+        for one in (*ones,) or (None,)
+    ]
+    return max(ways, key=lambda levels: (min(levels.values()), *levels.values()))
 
 
 def _each(world: World, for_each: ForEach) -> list[list[Row]]:
@@ -180,27 +194,31 @@ def ranged(world: World, for_each: ForEach) -> list[Row]:
         and row.foreign == for_each.about
         and row.state in ("", "left", "uninvited")
         and row.kind is not None
+        and not lacking(row)
         and (row.foreign or told(world, row, row.kind.told_by))
         and (for_each.test is None or for_each.test.holds(row.values, row.span.day))
     ]
 
 
-def level(world: World, rows: Sequence[Row], tree: Expression, *, same: bool) -> int:
-    """The level of an expression: any = best, all = worst, at least n = n-th best."""
+def level(world: World, rows: Sequence[Row], tree: Expression, *, same: bool, one: Row | None = None) -> int:
+    """The level of an expression: any = best, all = worst, at least n = n-th best.
+
+    With `same` what counts for everyone answers one and the same item: `one`, where that is given.
+    """
     if isinstance(tree, Count):
-        return tally(world, rows, tree, same=same)
-    levels = sorted((level(world, rows, part, same=same) for part in tree.parts), reverse=True)
+        return tally(world, rows, tree, same=same, one=one)
+    levels = sorted((level(world, rows, part, same=same, one=one) for part in tree.parts), reverse=True)
     n = {All: len(levels), Any: 1}.get(type(tree)) or (tree.n if isinstance(tree, AtLeast) else 1)
     return levels[n - 1] if n <= len(levels) else MISSING
 
 
-def tally(world: World, rows: Sequence[Row], count: Count, *, same: bool = False) -> int:
+def tally(world: World, rows: Sequence[Row], count: Count, *, same: bool = False, one: Row | None = None) -> int:
     """One count: contested, met, expired, unverifiable or missing."""
     if opposed(rows, count):
         return CONTESTED
-    if enough(world, [row for row in rows if row.mask & count.mask], count, same=same):
+    if enough(world, [row for row in rows if row.mask & count.mask], count, same=same, one=one):
         return MET
-    if enough(world, [row for row in rows if row.mask0 & count.mask], count, same=same):
+    if enough(world, [row for row in rows if row.mask0 & count.mask], count, same=same, one=one):
         return EXPIRED
     return UNVERIFIABLE if _unverifiable(world, count) else MISSING
 
@@ -213,10 +231,29 @@ def opposed(rows: Iterable[Row], count: Count) -> bool:
     return bool(against) and (not agreed or max(against) >= max(agreed))
 
 
-def enough(world: World, rows: Sequence[Row], count: Count, *, same: bool) -> bool:
-    """Whether these items are as many, as different, or of everyone, as the count asks."""
-    if count.leaves[0].everyone and not _everyone(world, rows, count.leaves[0], same=same):
-        return False
+def enough(world: World, rows: Sequence[Row], count: Count, *, same: bool, one: Row | None = None) -> bool:
+    """Whether these items are as many, as different, and of everyone, as the count asks."""
+    if not count.leaves[0].everyone:
+        return _many(rows, count)
+    if not (same and any(leaf.answers for leaf in count.leaves)):
+        return _everyone(world, rows, count)
+    groups = [[row for row in rows if up in _answered(row, count)] for up in _one_of(rows, count, one)]
+    return any(_everyone(world, group, count) for group in groups)
+
+
+def _one_of(rows: Sequence[Row], count: Count, one: Row | None) -> list[Row]:
+    """The items of which everyone must have answered one: `one` where this count can answer it."""
+    if one is not None and any(leaf.answers == one.fact.what for leaf in count.leaves):
+        return [one]
+    return list({id(up): up for row in rows for up in _answered(row, count)}.values())
+
+
+def _answered(row: Row, count: Count) -> list[Row]:
+    """What a row answers as one of the count's types."""
+    return [up for leaf in count.leaves if leaf.what == row.fact.what for up in ancestors(row, leaf.answers or "")]
+
+
+def _many(rows: Sequence[Row], count: Count) -> bool:
     if count.different is None:
         return len(rows) >= count.at_least
     if count.different == "role":
@@ -239,21 +276,15 @@ def _field(name: str) -> Callable[[Row], object]:
     return lambda row: row.values.get(name)
 
 
-def expected(world: World, leaf: Leaf) -> list[Person]:
-    """Who `everyone` is: those of the side who take part now and whom the type accepts."""
-    people = world.participants(leaf.side)
-    return [each for each in people if not leaf.by or leaf.by & each.roles_on(world.today)]
+def expected(world: World, *leaves: Leaf) -> list[Person]:
+    """Who `everyone` is: those of the side who take part now and whom one of the types accepts."""
+    people = world.participants(leaves[0].side)
+    return [each for each in people if any(not leaf.by or leaf.by & each.roles_on(world.today) for leaf in leaves)]
 
 
-def _everyone(world: World, rows: Sequence[Row], leaf: Leaf, *, same: bool) -> bool:
-    needed = {each.id for each in expected(world, leaf)}
-    if not needed:
-        return False
-    if same and leaf.answers:
-        answered = {id(up): up for row in rows for up in ancestors(row, leaf.answers)}.values()
-        groups = [{row.fact.by for row in rows if up in ancestors(row, leaf.answers or "")} for up in answered]
-        return any(needed <= group for group in groups)
-    return needed <= {row.fact.by for row in rows}
+def _everyone(world: World, rows: Sequence[Row], count: Count) -> bool:
+    needed = {each.id for each in expected(world, *count.leaves)}
+    return bool(needed) and needed <= {row.fact.by for row in rows} and _many(rows, count)
 
 
 def _roles(rows: Sequence[Row]) -> int:

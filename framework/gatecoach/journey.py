@@ -12,7 +12,7 @@ from gatecoach.decision import Decision, Details, Task, decision_of, details, pl
 from gatecoach.errors import GatecoachError, Reason
 from gatecoach.facts import Claim
 from gatecoach.fold import fold
-from gatecoach.gate import Verdict, judge
+from gatecoach.gate import Verdict, in_force, judge
 from gatecoach.lower import Gate, Journey
 from gatecoach.machine import Permit, Traveller, walk
 from gatecoach.resolve import World, resolve
@@ -132,7 +132,7 @@ def _quick(subject: Subject, gate: Gate, moment: Span, at: When) -> Decision | N
 def _in_full(subject: Subject, found: Gate, moment: Span, at: When) -> Decision:
     world = world_of(subject, moment)
     verdict = judge(world, found)
-    beyond = [judge(world, each) for each in _beyond(world.journey, found)] if verdict.carriable else []
+    beyond = [judge(world, each) for each in _beyond(world, found)] if verdict.carriable else []
     return _decided(world, verdict, beyond, at)
 
 
@@ -144,11 +144,12 @@ def _decided(world: World, verdict: Verdict, beyond: Iterable[Verdict], at: When
     return decision_of(world, verdict, at, carried=carried, bare=bare)
 
 
-def _beyond(journey: Journey, gate: Gate) -> list[Gate]:
-    """The gates that can only be met further on."""
+def _beyond(world: World, gate: Gate) -> list[Gate]:
+    """The gates on this subject's path that can only be met further on."""
     places, found = [gate.target], []
     while places:
-        ways = [each for each in journey.ways_out(places.pop()) if each not in found]
+        out = world.journey.ways_out(places.pop())
+        ways = [each for each in out if each not in found and in_force(world, each.when) is not False]
         found += ways
         places += [each.target for each in ways]
     return found
@@ -207,7 +208,7 @@ def standings(subjects: Iterable[Subject], at: When) -> Iterator[Standing | Gate
 def _decisions(world: World, at: When) -> dict[str, Decision]:
     verdicts = {name: judge(world, gate) for name, gate in world.journey.gates.items()}
     return {
-        name: _decided(world, verdict, [verdicts[each.id] for each in _beyond(world.journey, verdict.gate)], at)
+        name: _decided(world, verdict, [verdicts[each.id] for each in _beyond(world, verdict.gate)], at)
         for name, verdict in verdicts.items()
     }
 
@@ -272,7 +273,8 @@ def _gap(journey: Journey, verified: str, claimed: str | None) -> int | Distance
     way = path(journey, verified, claimed)
     if way is not None:
         return len(way)
-    return Distance.BEHIND if path(journey, claimed, verified) is not None else Distance.OFF_PATH
+    on_path = path(journey, journey.start, claimed) is not None
+    return Distance.BEHIND if on_path and path(journey, claimed, verified) is not None else Distance.OFF_PATH
 
 
 def _blocked(

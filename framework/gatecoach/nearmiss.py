@@ -11,7 +11,7 @@ from gatecoach.condition import Condition
 from gatecoach.definition import say
 from gatecoach.facts import GRADES
 from gatecoach.gate import enough, expected, opposed
-from gatecoach.resolve import World
+from gatecoach.resolve import World, lacking
 from gatecoach.rows import Row
 
 
@@ -39,7 +39,9 @@ class NearMiss:
         }
 
 
-def near_misses(world: World, ways: Sequence[Sequence[Row]], tree: Expression) -> tuple[NearMiss, ...]:
+def near_misses(
+    world: World, ways: Sequence[Sequence[Row]], tree: Expression, language: str = "en"
+) -> tuple[NearMiss, ...]:
     """The near misses of one side, in the order of time, then the quorums that are short.
 
     `ways` are the rows it may use: all of them, or those under each open item of a `for-each`.
@@ -50,7 +52,7 @@ def near_misses(world: World, ways: Sequence[Sequence[Row]], tree: Expression) -
         codes = _codes(row, tree)
         if codes:
             who = row.person.name if row.person and row.person.name else row.fact.by
-            params = _params(world, row, tree, codes[0])
+            params = _params(world, row, tree, codes[0], language)
             found.append(NearMiss(codes[0], row.fact.id, row.fact.by, tuple(codes[1:]), {"who": who, **params}))
     return (*found, *(miss for way in ways for count in counts(tree) for miss in _short(world, way, count)))
 
@@ -66,9 +68,9 @@ def _codes(row: Row, tree: Expression) -> list[str]:
     return list(dict.fromkeys(best or ()))
 
 
-def _params(world: World, row: Row, tree: Expression, code: str) -> dict[str, Any]:
+def _params(world: World, row: Row, tree: Expression, code: str, language: str) -> dict[str, Any]:
     leaf = next(leaf for count in counts(tree) for leaf in count.leaves if leaf.what == row.fact.what)
-    title = say(row.kind.title, default=row.fact.what or "") if row.kind else row.fact.what
+    title = say(row.kind.title, language, row.fact.what or "") if row.kind else row.fact.what
     known: dict[str, Any] = {"title": title, "what": row.fact.what}
     more: Mapping[str, Mapping[str, Any]] = {
         "wrong-role": {"roles": sorted(leaf.by)},
@@ -81,25 +83,20 @@ def _params(world: World, row: Row, tree: Expression, code: str) -> dict[str, An
         "expired": {"days": leaf.no_older_than, "age": world.at.day - row.span.day},
         "too-late": {"days": leaf.within},
         "outcome-against": {"outcome": row.outcome},
-        "field-not-accepted": _field(row, leaf.test),
+        "field-not-accepted": _field(row, leaf.test, language),
         "field-unknown": {"fields": sorted(leaf.test.fields()) if leaf.test else []},
-        "incomplete": {"fields": _lacking(row)},
+        "incomplete": {"fields": lacking(row)},
     }
     return {**known, **more.get(code, {})}
 
 
-def _field(row: Row, test: Condition | None) -> dict[str, Any]:
+def _field(row: Row, test: Condition | None, language: str) -> dict[str, Any]:
     if test is None:
         return {}
     return {
-        "asked": test.sentence(),
+        "asked": test.sentence(language),
         "found": ", ".join(f"{name} {row.values.get(name)}" for name in sorted(test.fields())),
     }
-
-
-def _lacking(row: Row) -> list[str]:
-    fields = row.kind.fields.items() if row.kind else ()
-    return [name for name, each in fields if name not in row.values and not each.optional]
 
 
 def _short(world: World, rows: Sequence[Row], count: Count) -> Iterator[NearMiss]:
@@ -107,11 +104,10 @@ def _short(world: World, rows: Sequence[Row], count: Count) -> Iterator[NearMiss
     good = [row for row in rows if row.mask & count.mask]
     if not good or opposed(rows, count):
         return
-    leaf = count.leaves[0]
-    if leaf.everyone:
-        missing = [each.id for each in expected(world, leaf) if each.id not in {row.fact.by for row in good}]
-        if missing:
-            yield NearMiss("quorum-short", params={"missing": missing, "have": len(good), "need": "everyone"})
+    who = expected(world, *count.leaves) if count.leaves[0].everyone else []
+    missing = [each.id for each in who if each.id not in {row.fact.by for row in good}]
+    if missing:
+        yield NearMiss("quorum-short", params={"missing": missing, "have": len(good), "need": "everyone"})
     elif not enough(world, good, count, same=False):
         apart = count.different or "item"
         yield NearMiss(

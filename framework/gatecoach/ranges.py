@@ -149,7 +149,7 @@ class _Case:
         if wanted.operator == "known":
             return self.known.get(wanted.field) is bool(wanted.operand)
         quantity, left = _left(wanted)
-        return self.known.get(wanted.field, False) and self.ranges.get(quantity, Range()).inside(left)
+        return self.ranges.get(quantity, Range()).inside(left)
 
 
 def _cases(condition: Condition) -> list[tuple[Condition, ...]] | None:

@@ -150,8 +150,13 @@ def _state(world: World, row: Row) -> str:
         left = span(row.person.left, world.subject.framework.time_zone)
         if left.start <= world.at.end:
             return "left"
+    return "incomplete" if lacking(row) else ""
+
+
+def lacking(row: Row) -> list[str]:
+    """The fields it should carry and does not, or that cannot be read."""
     needed = row.kind.fields.items() if row.kind else ()
-    return "incomplete" if any(name not in row.values and not each.optional for name, each in needed) else ""
+    return [name for name, each in needed if name not in row.values and not each.optional]
 
 
 def _newest_copies(rows: Sequence[Row]) -> list[Row]:
@@ -163,10 +168,15 @@ def _newest_copies(rows: Sequence[Row]) -> list[Row]:
     for copies in groups.values():
         top = max(copy.fact.revision for copy in copies)
         newest = [copy for copy in copies if copy.fact.revision == top]
-        if any(copy.fact != newest[0].fact for copy in newest):
+        if any(_content(copy) != _content(newest[0]) for copy in newest[1:]):
             newest[0].state = "conflicting-copies"
         kept.append(newest[0])
     return kept
+
+
+def _content(row: Row) -> Evidence:
+    """What a copy says; when it came to be known is no part of that."""
+    return row.fact.model_copy(update={"known": None})
 
 
 def _foreign(row: Row) -> Row:
@@ -179,7 +189,7 @@ def _revoke(world: World, revocations: Sequence[Revocation]) -> None:
     for each in revocations:
         row = world.index.find(each.revokes, "")
         if row and _may_retire(world, row, each.by) and not row.foreign:
-            row.state = row.state or "revoked"
+            row.state = "revoked" if row.state in ("", "left", "uninvited", "incomplete") else row.state
 
 
 def _may_retire(world: World, row: Row, by: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from gatecoach.errors import Reason, UsageError, did_you_mean
-from gatecoach.facts import AnyFact, Claim, Evidence, Person, Value
+from gatecoach.facts import AnyFact, Claim, Evidence, Person, Value, visible
 from gatecoach.framework import Framework
 from gatecoach.lower import Journey
 
@@ -88,6 +88,14 @@ class Subject:
     def person(self, name: str) -> Person | None:
         """The person of that id, or nothing."""
         return self.worked_out("people", lambda: {each.id: each for each in self.people}).get(name)
+
+    def seen_by(self, side: str) -> Subject:
+        """The subject as a participant of that side may read it; of a journey private to others, nothing."""
+        course = self.course
+        if course.private_to and side not in course.private_to:
+            return replace(self, facts=(), claimed=None, fields={})
+        private_to = {name: kind.private_to for name, kind in course.types.items()}
+        return replace(self, facts=tuple(visible(self.facts, private_to, side)))
 
     def with_facts(self, facts: Iterable[AnyFact]) -> tuple[Subject, tuple[Reason, ...]]:
         """The subject with more facts, and a reason for each fact that cannot be its own. Repeats change nothing."""

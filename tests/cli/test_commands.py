@@ -7,7 +7,9 @@ import json
 import pytest
 
 import gatecoach
+from gatecoach.cli.options import Language
 from gatecoach.codes import CODES
+from gatecoach.wording import LANGUAGES
 
 
 def test_standing_shows_claim_proof_and_questions(on_deal):
@@ -78,6 +80,42 @@ def test_lint_of_a_good_framework_finds_nothing(run):
     done = run("lint", "first-deal")
     assert (done.code, done.out) == (0, "no findings\n")
     assert json.loads(run("lint", "first-deal", "--format", "json").out) == []
+
+
+def test_lint_says_back_what_is_asked(run):
+    """Gate by gate in the language asked for, with the findings below; as JSON both by name."""
+    done = run("lint", "first-deal", "--sentences")
+    assert (done.code, done.err) == (0, "")
+    assert "  needs-confirmed: Needs confirmed\n    needs-are-theirs: The key stakeholder" in done.out
+    assert '- customer: "Their reply to our needs review" by Economic buyer or Key stakeholder' in done.out
+    assert done.out.endswith("\n\nno findings\n")
+    german = run("lint", "first-deal", "--sentences", "--language", "de")
+    assert "- Kundenseite: „Their reply to our needs review“ von Economic buyer oder" in german.out
+    rows = json.loads(run("lint", "first-deal", "--sentences", "--language", "de", "--format", "json").out)
+    assert rows["findings"] == []
+    assert {each["framework"] for each in rows["sentences"]} == {"first-deal"}
+    assert "Kundenseite" in rows["sentences"][-3]["sentence"]
+
+
+def test_a_framework_with_errors_is_not_said_back(run, folder):
+    """Its findings stand alone, and the sentences of another place with them."""
+    (folder / "own").mkdir()
+    (folder / "own/framework.yaml").write_text("gatecoach: 1\nframework: own\n", encoding="utf-8")
+    done = run("lint", "own", "first-deal", "--sentences")
+    assert done.code == 1
+    assert done.out.startswith("Gate review\n")
+    assert "own/framework.yaml" in done.out
+    rows = json.loads(run("lint", "own", "--sentences", "--format", "json").out)
+    assert rows["sentences"] == []
+    assert rows["findings"] != []
+
+
+def test_the_languages_of_sentences_are_those_that_have_words(run):
+    """Neither one too few nor one too many; another is refused with what there is."""
+    assert [str(each) for each in Language] == list(LANGUAGES)
+    done = run("lint", "first-deal", "--sentences", "--language", "fr")
+    assert done.code == 2
+    assert "'en', 'de'" in done.err
 
 
 def test_lint_shows_findings_with_their_place_and_says_no(run, folder):

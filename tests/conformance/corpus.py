@@ -14,6 +14,7 @@ import json
 import tempfile
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import zip_longest
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -167,7 +168,7 @@ def _checked(frozen):
 
 def told_short(finding, asked):
     """A finding with as much as a case asks of it."""
-    if isinstance(asked, str):
+    if not isinstance(asked, dict):
         return finding.code
     known = {"code": finding.code, "file": finding.file.removeprefix("acme/"), "line": finding.line}
     return {key: {**known, "column": finding.column}[key] for key in asked}
@@ -198,10 +199,7 @@ def _findings_failure(case):
     for each in case.findings:
         _only(each if isinstance(each, dict) else {}, PLACE, case.note)
     found = findings_of(case.files)
-    pairs = zip(found, case.findings, strict=False)
-    said = [told_short(finding, asked) for finding, asked in pairs] + [
-        each.code for each in found[len(case.findings) :]
-    ]
+    said = [told_short(finding, asked) for finding, asked in zip_longest(found, case.findings) if finding]
     if said == case.findings and case.findings:
         return ""
     return "\n".join([f"expected {case.findings}", f"found    {said}", *(each.text() for each in found)])

@@ -21,6 +21,18 @@ DONE = ("met", "waived", "not-applicable")
 FARTHEST_LINK = 8
 
 
+def once(method):
+    """A method whose answer for the same question in the same world is kept; it changes nothing but the waiting."""
+
+    def kept(self, *asked):
+        key = (method.__name__, *(id(each) for each in asked))
+        if key not in self.answers:
+            self.answers[key] = (method(self, *asked), asked)
+        return self.answers[key][0]
+
+    return kept
+
+
 def worst(statuses):
     """The worst status of several."""
     return max(statuses, key=ORDER.index)
@@ -86,6 +98,7 @@ class World:
     def __init__(self, home, journey, subject, at):
         """Only what had happened and was known by then exists."""
         self.journey, self.subject, self.at = journey, subject, at
+        self.answers = {}
         self.zone = zone(home.time_zone)
         self.types = {**BUILT_IN, **home.evidence, **journey.evidence}
         self.fields = {**home.fields, **journey.fields}
@@ -94,7 +107,7 @@ class World:
         self.items = list(self.newest([each for each in known if isinstance(each, Evidence)]))
         self.statements = [each for each in known if isinstance(each, Statement)]
         self.revocations = [each for each in known if isinstance(each, Revocation)]
-        self.waivers = [each for each in known if isinstance(each, Waiver)]
+        self.waivers = [each for each in known if isinstance(each, Waiver) and not self.taken_back(each)]
         self.values = self.known_values([each for each in known if isinstance(each, FieldValue)])
 
     def span(self, moment):
@@ -128,13 +141,15 @@ class World:
         """The item of that id: of the own source first, else the only one there is."""
         found = [each for each in self.items if each.fact.id == name]
         own = [each for each in found if each.fact.source == source]
-        return own[0] if own and source is not None else found[0] if len(found) == 1 else None
+        return own[0] if own else found[0] if len(found) == 1 else None
 
+    @once
     def above(self, item):
         """What an item links to directly."""
         found = [self.named(each, item.fact.source) for each in item.fact.answers]
         return [each for each in found if each is not None]
 
+    @once
     def nearest(self, item, what):
         """By link, the nearest ancestor of that type, at most so many links up."""
         found = []
@@ -151,46 +166,71 @@ class World:
         return found
 
     def descends(self, item, root):
-        """Whether links lead from an item up to another."""
-        level, seen = [item], []
-        for _ in range(FARTHEST_LINK):
-            seen += level
-            level = [up for each in level for up in self.above(each) if up not in seen]
-            if root in level:
-                return True
-        return False
+        """Whether a link leads from an item up to another before any other of its type."""
+        return root in self.nearest(item, root.fact.what)
 
     # what counts for nothing
 
-    def may_undo(self, by, source, item):
+    def may_undo(self, by, item):
         """Whether somebody may take an item back: its actor, their side, or its source."""
         one, other = self.people.get(by), self.people.get(item.fact.by)
         same_side = one is not None and other is not None and one.side == other.side
-        same_source = source is not None and source == item.fact.source
-        return by == item.fact.by or same_side or same_source
+        return by in (item.fact.by, item.fact.source) or same_side
 
+    @once
     def revoked(self, item):
         """Taken back by somebody who may."""
+        return any(self.named(each.revokes) is item and self.may_undo(each.by, item) for each in self.revocations)
+
+    def taken_back(self, waiver):
+        """A waiver is taken back by whoever gave it, or their side."""
+        giver = self.people.get(waiver.by)
         return any(
-            self.named(each.revokes) is item and self.may_undo(each.by, each.by, item) for each in self.revocations
+            each.revokes == waiver.id
+            and (each.by == waiver.by or (giver and each.by in self.people and self.people[each.by].side == giver.side))
+            for each in self.revocations
         )
 
+    @once
     def replaced(self, item):
-        """Retired by a newer item of the same type, of somebody who may."""
+        """Retired by another item of the same type that is told rightly, of somebody who may."""
         return any(
             each.fact.replaces is not None
             and each is not item
-            and not each.conflict
-            and not self.revoked(each)
-            and each.fact.what == item.fact.what
+            and each.fact.what == item.fact.what is not None
             and self.named(each.fact.replaces, each.fact.source) is item
-            and self.may_undo(each.fact.by, each.fact.source, item)
+            and self.may_undo(each.fact.by, item)
+            and self.stands(each)
+            and self.rightly_told(each, set(self.types[each.fact.what].told_by))
             for each in self.items
         )
 
+    @once
+    def retired(self, item):
+        """Replaced, or an answer to nothing but what is retired."""
+        return self.replaced(item) or self.answers_retired(item, [])
+
+    def answers_retired(self, item, seen):
+        """Whether all that it answers by its type is retired."""
+        up = [] if item in seen else self.answered_by_type(item)
+        return bool(up) and all(self.replaced(each) or self.answers_retired(each, [*seen, item]) for each in up)
+
+    @once
+    def answered_by_type(self, item):
+        """What it answers as its type says, in time."""
+        kind = self.types.get(item.fact.what)
+        if kind is None or kind.answers is None:
+            return []
+        return [each for each in self.nearest(item, kind.answers) if self.follows(item, each)]
+
+    def stands(self, item):
+        """The act of a person who is on this deal, neither revoked nor in conflict."""
+        revoked = item.conflict or self.revoked(item)
+        return not revoked and not item.fact.machine_sent and self.present(item)
+
     def live(self, item):
-        """Neither in conflict nor revoked nor replaced."""
-        return not (item.conflict or self.revoked(item) or self.replaced(item))
+        """Neither in conflict nor revoked nor retired."""
+        return not (item.conflict or self.revoked(item) or self.retired(item))
 
     def roles(self, person, item):
         """The roles somebody held when the item was made."""
@@ -208,6 +248,7 @@ class World:
             return teller in self.subject.sources
         return teller == item.fact.by or teller in self.subject.sources
 
+    @once
     def typed(self, item):
         """The fields of an item that can be read."""
         kind = self.types[item.fact.what]
@@ -231,12 +272,18 @@ class World:
 
     # readings
 
+    @once
     def readings(self, item):
         """The outcomes it was read as, in the order of the readings."""
         known = self.types[item.fact.what].outcomes
-        mine = [each for each in self.statements if self.named(each.about) is item]
+        mine = [each for each in self.statements if self.named(each.about) is item and self.may_read(each, item)]
         mine = [each for each in mine if known and each.outcome in (*known.for_, *known.against)]
-        return [each.outcome for each in sorted(mine, key=lambda s: (self.span(s.at).start, s.id))]
+        return [each.outcome for each in sorted(mine, key=lambda s: (self.span(s.at).start, s.outcome))]
+
+    def may_read(self, statement, item):
+        """Read by somebody of the deal, in words that stand in the item where these are at hand."""
+        known = statement.by in self.people or statement.by in self.subject.sources
+        return known and (not item.fact.text or statement.stands_in(item.fact.text))
 
     def sign(self, item):
         """yes, no, both, or nothing where nobody has read it."""
@@ -289,19 +336,27 @@ class World:
         return any(
             item.when.start > each.when.end and (window is None or item.when.day - each.when.day <= window)
             for each in self.items
-            if each.fact.what == leaf.after and self.counts_at_all(each)
+            if each.fact.what == leaf.after and self.counts_at_all(each) and self.present(each)
         )
 
     def counts_at_all(self, item):
         """Complete, rightly told, neither replaced nor revoked nor in conflict."""
         told_by = set(self.types[item.fact.what].told_by)
-        return self.live(item) and not item.fact.machine_sent and self.complete(item) and self.rightly_told(item, told_by)
+        return (
+            self.live(item) and not item.fact.machine_sent and self.complete(item) and self.rightly_told(item, told_by)
+        )
+
+    def present(self, item):
+        """Whether its actor is on this deal and has not left."""
+        person = self.people.get(item.fact.by)
+        return person is not None and not self.has_left(person)
 
     def placed(self, item, leaf, among):
         """Its links and its time."""
         linked = leaf.answers is None or bool(self.answered(item, leaf, among))
         return linked and (leaf.after is None or self.in_time(item, leaf))
 
+    @once
     def words(self, leaf):
         """All words spoken here."""
         if leaf.kind.outcomes is None:
@@ -309,25 +364,26 @@ class World:
         found = [each for each in self.items if self.word_of(each, leaf) and self.placed(each, leaf, None)]
         return [each for each in found if self.sign(each) is not None]
 
-    def same_thing(self, one, other, leaf):
-        """Two words of one person on the same thing: the same answered item, else the same type."""
-        if one.fact.by != other.fact.by:
-            return False
-        ups = self.answered(other, leaf) if leaf.answers else []
-        return not leaf.answers or any(each in ups for each in self.answered(one, leaf))
-
     def last_words(self, leaf, under):
         """Per person and thing the last word; where two may be the last, a no is."""
         words = self.words(leaf)
-        last = [each for each in words if not any(self.later_word(each, other, leaf) for other in words)]
+        last = [each for each in words if not self.outdated(each, words)]
         return [each for each in last if under is None or self.descends(each, under)]
 
-    def later_word(self, item, other, leaf):
-        """Whether the same person has said something else on the same thing since; a no perhaps since."""
-        if item is other or not self.same_thing(item, other, leaf):
-            return False
+    def outdated(self, item, words):
+        """Whether the same person has said something else since on every thing that it is about."""
+        mine = [each for each in words if each.fact.by == item.fact.by and self.later_word(item, each)]
+        about = self.answered_by_type(item)
+        if not about:
+            return bool(mine)
+        return all(any(thing in self.answered_by_type(each) for each in mine) for thing in about)
+
+    def later_word(self, item, other):
+        """Whether one word comes after another for certain; a no after a yes perhaps."""
         perhaps = self.sign(item) == "yes" and self.sign(other) != "yes"
-        return other.when.end >= item.when.start if perhaps else other.when.start > item.when.end
+        return item is not other and (
+            other.when.end >= item.when.start if perhaps else other.when.start > item.when.end
+        )
 
     def rows(self, leaf, others, under=None, *, windows, joined=True):
         """The items that count for a leaf; `others` are the leaves of the other side."""
@@ -348,7 +404,7 @@ class World:
 
     def retired_not(self, item, leaf):
         """Whether some item that it answers is not replaced."""
-        return leaf.answers is None or any(not self.replaced(each) for each in self.answered(item, leaf))
+        return leaf.answers is None or any(not self.retired(each) for each in self.answered(item, leaf))
 
     def accepted(self, item, leaf):
         """Whether its condition holds."""
@@ -375,7 +431,9 @@ class World:
     def status(self, clause, side, others, under=None, same=None):
         """The status of a clause, and whether any leaf in it is contested."""
         if clause.what:
-            return self.count(clause, [asked(side, each, clause, self.types) for each in clause.what], others, under, same)
+            return self.count(
+                clause, [asked(side, each, clause, self.types) for each in clause.what], others, under, same
+            )
         parts = [self.status(each, side, others, under, same) for each in (clause.all or clause.any)]
         found = sorted((status for status, _ in parts), key=ORDER.index)
         need = len(found) if clause.all else clause.at_least or 1
@@ -386,14 +444,21 @@ class World:
         if self.contested(leaves, under):
             return "contested", True
         for status, windows in (("met", True), ("expired", False)):
-            rows = [(leaf, row) for leaf in leaves for row in self.rows(leaf, others, under, windows=windows)]
-            if same is not None and leaves[0].everyone:
-                rows = [(leaf, row) for leaf, row in rows if same in self.answered(row, leaf)]
-            if self.enough(clause, leaves, rows):
+            pairs = [(leaf, row) for leaf in leaves for row in self.rows(leaf, others, under, windows=windows)]
+            if any(self.enough(clause, leaves, some) for some in self.of_one(leaves, pairs, under, same)):
                 return status, False
         channels = self.subject.sources.values()
         blind = all(each.kind.seen_in and not set(each.kind.seen_in) & {*channels} for each in leaves)
         return "unverifiable" if channels and blind else "missing", False
+
+    def of_one(self, leaves, pairs, under, same):
+        """Under `for-each` what counts for everyone answers one and the same item; else all of it counts."""
+        if under is None or not (leaves[0].everyone and any(each.answers for each in leaves)):
+            return [pairs]
+        ones = [same] if same is not None and same.fact.what in [each.answers for each in leaves] else self.items
+        return [
+            [(leaf, row) for leaf, row in pairs if leaf.answers and one in self.answered(row, leaf)] for one in ones
+        ]
 
     def enough(self, clause, leaves, pairs):
         """Whether these items are enough: so many, of so many different, of everyone."""
@@ -497,15 +562,25 @@ def against(found):
 
 def of_one(world, clauses, item):
     """A requirement for one item; with `everyone` all sides must answer one and the same."""
-    leaves = [leaf for side, clause in clauses.items() for leaf in named(world, side, clause)]
-    answered = {leaf.answers for leaf in leaves if leaf.everyone and leaf.answers}
-    candidates = [each for each in world.items if each.fact.what in answered] or [None]
+    by_all = [
+        {leaf.answers for leaf in named(world, side, clause) if leaf.everyone and leaf.answers}
+        for side, clause in clauses.items()
+    ]
+    shared = set.intersection(*by_all) if len(by_all) > 1 else set()
+    candidates = [each for each in world.items if each.fact.what in shared] or [None]
     found = [sides(world, clauses, item, each) for each in candidates]
+    chosen = min(found, key=lambda one: goodness([status for status, _ in one.values()]))
     return Requirement(
-        best(worst(status for status, _ in one.values()) for one in found),
-        {side: best(one[side][0] for one in found) for side in clauses},
+        worst(status for status, _ in chosen.values()),
+        {side: status for side, (status, _) in chosen.items()},
         any(against(one) for one in found),
     )
+
+
+def goodness(statuses):
+    """The best first: by the worst side, then side by side."""
+    ranks = [ORDER.index(each) for each in statuses]
+    return max(ranks), *ranks
 
 
 def in_range(world, item, for_each):
@@ -575,7 +650,9 @@ def carry(world, gates):
     definitions = world.journey.gates
     for name, each in gates.items():
         path = in_force(world, definitions[name].when, "block") is True
-        beyond = [other for other in gates if reachable(definitions, gates, definitions[name].to, definitions[other].from_)]
+        beyond = [
+            other for other in gates if reachable(definitions, gates, definitions[name].to, definitions[other].from_)
+        ]
         if path and not each.passes and any(gates[other].passes for other in beyond):
             each.carried = opens(world, definitions[name], each.requirements, ("expired",))
 

@@ -33,7 +33,7 @@ def test_a_decision_says_which_gate_of_which_deal_and_when(decided_on, deal):
 def test_tasks_of_a_decision_are_listed_below_it(decided_on, deal):
     """What stops nothing comes last."""
     last = decision_text(decided_on("2026-03-06"), deal).splitlines()[-1]
-    assert last == "To do, though it stops nothing: Every correction of theirs is in our record."
+    assert last == "Still to do (does not block): Every correction of theirs is in our record."
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 100])

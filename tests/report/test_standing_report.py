@@ -39,8 +39,8 @@ def test_without_a_name_the_id_stands_alone(page):
 def test_claimed_verified_and_gap_are_said_with_the_customers_phase(page):
     """The three lines a manager reads first."""
     assert 'Claimed   Solution fit (the customer: "We compare options")\n' in page()
-    assert 'Verified  Needs analysis (the customer: "We know what we need")\n' in page()
-    assert "Gap       1 gate: the claim is that far ahead of what both sides have shown.\n" in page()
+    assert 'Verified  Needs analysis (the customer: "We work out what we need")\n' in page()
+    assert "Gap       1 gate: the claim is ahead of what both sides have shown.\n" in page()
 
 
 def test_customer_and_seller_stand_side_by_side(page):
@@ -63,7 +63,7 @@ def test_what_counts_is_shown_with_its_day_and_person(page):
 def test_under_an_unmet_side_stand_its_meaning_and_its_near_misses(page):
     """What missing means, and each near miss with its day, its person and the reason in titles."""
     assert "The needs are still ours, not theirs" in page()
-    near = "Almost, on the customer side: 03 Mar Bo Lindt did this, but holds none of the roles that count here"
+    near = "Not counted (customer): 03 Mar Bo Lindt did this, but holds none of the roles that count here"
     assert f"{near} (Economic buyer, Key stakeholder)." in flat(page())
 
 
@@ -80,7 +80,7 @@ def test_what_is_not_applicable_is_neither_done_nor_open(page):
 
 def test_a_task_is_listed_and_said_to_stop_nothing(page):
     """The correction that is not in the record yet is a task, not a reason."""
-    listed = "To do, though it stops nothing\n  - Every correction of theirs is in our record. (Needs confirmed)"
+    listed = "Still to do (does not block)\n  - Every correction of theirs is in our record. (Needs confirmed)"
     assert listed in page("2026-03-06")
     assert "To do" not in page()
 
@@ -116,8 +116,8 @@ def test_when_narrow_the_columns_stack(page):
     """Each side stands below the other, each with its own near misses."""
     lines = [line.strip() for line in page(width=60).splitlines()]
     gate = lines[lines.index("[ ] Needs confirmed: does not open") :]
-    sides = [line for line in gate if line in ("Customer", "Seller", "Almost, on the customer side:")]
-    assert sides[:3] == ["Customer", "Almost, on the customer side:", "Seller"]
+    sides = [line for line in gate if line in ("Customer", "Seller", "Not counted (customer):")]
+    assert sides[:3] == ["Customer", "Not counted (customer):", "Seller"]
 
 
 def test_the_text_holds_no_escape_codes(page):
@@ -129,7 +129,7 @@ def test_the_text_holds_no_escape_codes(page):
     ("gap", "words"),
     [
         (0, "none: what is claimed is what both sides have shown."),
-        (2, "2 gates: the claim is that far ahead"),
+        (2, "2 gates: the claim is ahead"),
         (Distance.UNKNOWN, "unknown: no stage"),
         (Distance.BEHIND, "the claim is behind"),
         (Distance.OFF_PATH, "another path"),

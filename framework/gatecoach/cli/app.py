@@ -13,7 +13,7 @@ from gatecoach.cli.intake import mail
 from gatecoach.cli.lint import lint
 from gatecoach.cli.schema import schema
 from gatecoach.cli.standing import standing
-from gatecoach.cli.test import test
+from gatecoach.cli.test import run_scenarios
 
 PLAIN = {"add_completion": False, "rich_markup_mode": None, "pretty_exceptions_enable": False}
 HELP = "Gates that open only on what both sides did, and the coaching talks about them."
@@ -22,8 +22,9 @@ app = typer.Typer(name="gatecoach", help=HELP, **PLAIN)  # type: ignore[arg-type
 intake = typer.Typer(help="Read what happened elsewhere, and say what it became.", **PLAIN)  # type: ignore[arg-type]
 intake.command("mail")(mail)
 app.add_typer(intake, name="intake")
-for _command in (standing, decide, coach, lint, test, explain, schema):
+for _command in (standing, decide, coach, lint, explain, schema):
     app.command()(_command)
+app.command("test")(run_scenarios)
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it so

@@ -16,6 +16,13 @@ class Format(enum.StrEnum):
     JSON = "json"
 
 
+class Language(enum.StrEnum):
+    """The languages that sentences are said in."""
+
+    EN = "en"
+    DE = "de"
+
+
 class Fetched(enum.StrEnum):
     """How mails got here: an upload proves less than a mailbox that is connected."""
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Loaded = Mapping[str, tuple[Framework, Sequence[tuple[Document, ScenarioFile]]]]
 
-WORTH_IT = 500
+WORTH_IT = 5000
 """From so many scenarios on several processes are faster than one: each has to load the framework again."""
 Jobs = Annotated[
     int | None, typer.Option("-j", "--jobs", min=1, metavar="N", help="Processes; as many as cores where it pays.")
@@ -30,7 +30,9 @@ Jobs = Annotated[
 Word = Annotated[str, typer.Option("-k", "--only", metavar="WORD", help="Only scenarios with this in their name.")]
 
 
-def test(places: Places, jobs: Jobs = None, word: Word = "", format: Form = Format.TEXT, out: Out = None) -> int:
+def run_scenarios(
+    places: Places, jobs: Jobs = None, word: Word = "", format: Form = Format.TEXT, out: Out = None
+) -> int:
     """Run the scenarios of frameworks and show what is not as they expect, and why."""
     from gatecoach.cli.output import as_json, emit
 

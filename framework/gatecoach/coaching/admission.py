@@ -98,8 +98,9 @@ def _plain(value: Any) -> Any:
 
 
 def _linked(subject: Subject, kind: EvidenceDef, written: Mapping[str, Any]) -> tuple[str, ...] | Reason:
-    """The links as given, or the only item it can answer."""
-    what, items = written["what"], [each for each in subject.facts if isinstance(each, Evidence)]
+    """The links as given, or the only item it can answer; also one of what the talk is about."""
+    facts = [*subject.facts, *(fact for each in subject.about for fact in each.facts)]
+    what, items = written["what"], [each for each in facts if isinstance(each, Evidence)]
     lost = [id_ for id_ in written["answers"] if id_ not in {each.id for each in items}]
     if lost:
         return Reason("not-linked", what, {"answers": lost[0], "what": what})

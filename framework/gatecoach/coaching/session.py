@@ -274,7 +274,8 @@ def _about_fits(journey: Journey, subjects: Sequence[Subject]) -> None:
 def _participant(known: Mapping[str, Person], id_: str, side: str, at: When) -> Person:
     if id_ not in known:
         raise UsageError("unknown-person", f'there is no person "{id_}"', place=side, help=did_you_mean(id_, known))
-    return known[id_].model_copy(update={"side": side, "since": at})
+    person = known[id_]
+    return person.model_copy(update={"side": side, "since": person.since or at})
 
 
 def _listed(ids: str | Sequence[str]) -> list[str]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gatecoach.clause import Count, Leaf, counts
 from gatecoach.condition import Condition
 from gatecoach.definition import EvidenceDef
-from gatecoach.facts import GRADES
+from gatecoach.facts import GRADES, Grade
 from gatecoach.gate import in_force
 from gatecoach.lower import Gate, Journey, Requirement
 from gatecoach.resolve import World
@@ -62,7 +61,7 @@ class Asked:
     def under(self, what: str) -> list[tuple[str, ...]]:
         """The sets of types that an item of this type may have to hang under, all at once or only some."""
         own = self.kind(what).answers
-        sets = [(own,) if own else ()]
+        sets: list[tuple[str, ...]] = [(own,) if own else ()]
         for use in self.used(what):
             each = use.requirement.for_each
             needed = (use.leaf.answers or own, each.what if each else None)
@@ -103,7 +102,7 @@ class Asked:
         wanted = [use.count.at_least for use in self.used(what) if use.count.different == different]
         return max(wanted, default=0 if different is None else 1)
 
-    def grade(self, what: str) -> str:
+    def grade(self, what: str) -> Grade:
         """The grade that every leaf of this type is content with."""
         own = self.kind(what).grade
         wanted = [use.leaf.grade for use in self.used(what)] + ([GRADES.index(own)] if own else [])
@@ -127,9 +126,3 @@ class Asked:
         """Who alone may tell it, leaf by leaf."""
         own = frozenset(self.kind(what).told_by)
         return list(dict.fromkeys([own, *(use.leaf.told_by for use in self.used(what))]))
-
-
-def goals(requirement: Requirement) -> Iterator[tuple[str, Sequence[Count]]]:
-    """The sides of a requirement with their counts."""
-    for side, tree in requirement.sides.items():
-        yield side, list(counts(tree))

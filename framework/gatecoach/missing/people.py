@@ -49,7 +49,6 @@ def _fill(side: str, roles: frozenset[str], short: int) -> Iterator[Person]:
         yield from (_newcomer(side, role, number) for role in sorted(roles) or [""])
 
 
-
 def _newcomer(side: str, role: str, number: int) -> Person:
     held = (HeldRole(role=role),) if role else ()
     return Person(id=f"somebody-{role or side}-{number}", side=side, roles=held)
@@ -68,3 +67,8 @@ def teller(world: World, tellers: frozenset[str]) -> Person:
     first = min(tellers)
     side = first if first in sides else next((name for name in sides if first in _roles(world, name)), sides[0])
     return _newcomer(side, "" if first in sides else first, 1)
+
+
+def standing_for(newcomers: Sequence[str]) -> int:
+    """How many people these newcomers stand for: one who is short has an id for every role that would do."""
+    return len({name.rpartition("-")[2] for name in newcomers})

@@ -76,6 +76,7 @@ class Search:
             self._try(frozenset(), size, set(), most)
             if self.found or self.cut or not self.beyond:
                 break
+        self.beyond = self.beyond and not self.found
         return self.found
 
     def _try(self, chosen: Chosen, size: int, seen: set[Chosen], most: int) -> None:
@@ -116,9 +117,16 @@ class Search:
         if waiting:
             lists = [self._helpful(self._open(world, each), chosen) for each in waiting]
             return min(lists, key=len)
+        return self._proving(world, verdict, chosen)
+
+    def _proving(self, world: World, verdict: Verdict, chosen: Chosen) -> list[int]:
+        """Steps towards anything at all of the side that proves; what nothing is asked for yet has to be opened."""
         proving = world.journey.sides[0]
-        unproven = [each for each in verdict.requirements if each.enforced and proving in each.requirement.sides]
-        return self._helpful([goal for each in unproven for goal in self._open(world, each)], chosen)
+        able = [each for each in verdict.requirements if each.enforced and proving in each.requirement.sides]
+        opening = {each.requirement.for_each.what for each in able if each.requirement.for_each}
+        helpful = self._helpful([goal for each in able for goal in self._open(world, each)], chosen)
+        new = [n for n, step in enumerate(self.universe.steps) if step.act.what in opening and n not in chosen]
+        return sorted({*helpful, *new})
 
     def _helpful(self, goals: Iterable[Goal], chosen: Chosen) -> list[int]:
         every = list(goals)
@@ -201,7 +209,7 @@ class Search:
             return Need(0, frozenset())
         if not self.possible(goal):
             return Need(NEVER, frozenset())
-        under = goal.item.key[1] if goal.item and not self._shared(goal) else ""
+        under = repr(goal.item.key) if goal.item and not self._shared(goal) else ""
         enabling = {leaf.answers for leaf in goal.count.leaves} & {
             step.act.what for step in self.universe.steps if step.act.reads
         }
@@ -212,8 +220,9 @@ class Search:
     def _shared(self, goal: Goal) -> bool:
         """Whether something that is there hangs under two items of the `for-each` at once."""
         each = goal.requirement.for_each
-        return bool(each) and any(
-            len(ancestors(row, each.what)) > 1 for row in self.universe.ground.base.rows if each
+        there = self.universe.ground.base.rows
+        return any(len(step.under) > 1 for step in self.universe.steps) or any(
+            len(ancestors(row, each.what)) > 1 for row in there if each
         )
 
     def possible(self, goal: Goal) -> bool:

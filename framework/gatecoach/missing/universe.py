@@ -17,7 +17,7 @@ from gatecoach.journey import world_of
 from gatecoach.links import HOPS, ancestors
 from gatecoach.lower import OUTCOME, Gate
 from gatecoach.missing.asked import Asked
-from gatecoach.missing.people import known, newcomers, teller
+from gatecoach.missing.people import known, newcomers, standing_for, teller
 from gatecoach.missing.steps import Act, Ground, Key, Link, Step, unused
 from gatecoach.missing.values import Filled, Tests, fillings, written
 from gatecoach.resolve import TYPED_CHANNEL, World
@@ -50,10 +50,16 @@ class Universe:
         order = asked.order()
         ranks = {what: rank for rank, what in enumerate(order)}
         universe = cls(Ground(subject, gate, at, base, asked, unused(subject), {}, ranks))
+        universe.meet(person for what in order for person in newcomers(base, asked, what))
         universe._read(order)
         for what in order:
             universe._build(what)
         return universe
+
+    def meet(self, people: Iterable[Person]) -> None:
+        """Know these people, who do not take part yet, from now on."""
+        fresh = {**self.ground.fresh, **{each.id: each for each in people}}
+        self.ground = replace(self.ground, fresh=fresh)
 
     def facts(self, chosen: Iterable[int]) -> list[AnyFact]:
         """The facts of these steps, in an order in which they may be recorded."""
@@ -116,13 +122,17 @@ class _Crowd:
 
     def __init__(self, universe: Universe, what: str) -> None:
         self.universe = universe
-        self.ground = universe.ground
         self.asked = universe.ground.asked
         self.base = universe.ground.base
         self.what = what
         self.kind = self.asked.kind(what)
         self.apart = self.asked.apart(what)
         self.copies = self.asked.most(what, None)
+
+    @property
+    def ground(self) -> Ground:
+        """What the steps are taken on, as it is known by now."""
+        return self.universe.ground
 
     # -- what an act may be ---------------------------------------------------------------------------------
 
@@ -141,23 +151,20 @@ class _Crowd:
         sides = self.asked.accepted(self.what)
         here = [each.id for side, roles in sides for each in known(self.base, side, roles)]
         new = newcomers(self.base, self.asked, self.what)
-        self._meet(new)
         if "everyone" in self.apart:
             new += [each for each in self.ground.fresh.values() if self._accepts(each)]
         return list(dict.fromkeys([*here, *(each.id for each in new)]))
 
     def _accepts(self, person: Person) -> bool:
         held = person.roles_on(self.base.today)
-        return any(person.side == side and (not roles or roles & held) for side, roles in self.asked.accepted(self.what))
-
-    def _meet(self, people: Iterable[Person]) -> None:
-        fresh = {**self.ground.fresh, **{each.id: each for each in people}}
-        self.ground = self.universe.ground = replace(self.ground, fresh=fresh)
+        return any(
+            person.side == side and (not roles or roles & held) for side, roles in self.asked.accepted(self.what)
+        )
 
     def _tellers(self, by: str) -> list[str]:
         """The actor, and for every leaf that only others may tell somebody who may."""
         others = [teller(self.base, each) for each in self.asked.tellers(self.what) if each]
-        self._meet(each for each in others if self.ground.subject.person(each.id) is None)
+        self.universe.meet(each for each in others if self.ground.subject.person(each.id) is None)
         return list(dict.fromkeys([by, *(each.id for each in others)]))
 
     def _sources(self) -> list[str | None]:
@@ -303,9 +310,7 @@ class _Crowd:
         if "everyone" in self.apart or self._spoken(by):
             return by
         uses = [use for use in self.asked.used(self.what) if use.count.different in ("person", "role")]
-        counted = tuple(
-            any(row.mask & use.count.mask and row.fact.by == by for row in self.base.rows) for use in uses
-        )
+        counted = tuple(any(row.mask & use.count.mask and row.fact.by == by for row in self.base.rows) for use in uses)
         found = self.ground.subject.person(by) or self.ground.fresh.get(by)
         held = found.roles_on(self.base.today) if found and "role" in self.apart else frozenset()
         return (by in self.ground.fresh, counted, tuple(sorted(held)))
@@ -323,10 +328,12 @@ class _Crowd:
         """As many people as may have to differ, each answering the newest of what could be answered."""
         who = tuple(dict.fromkeys(each.act.by for each in group if each.act.by))
         most = max(self.asked.most(self.what, word) for word in ("person", "role"))
-        for by in who[:most] or ("",):
+        for by in who[: most if who[:1] and who[0] not in self.ground.fresh else standing_for(who)] or ("",):
             own = [each for each in group if each.act.by == by]
             best = max(own, key=lambda each: self._newest(each.act))
-            instead = tuple(dict.fromkeys(link for each in group for link in each.act.links if link not in best.act.links))
+            instead = tuple(
+                dict.fromkeys(link for each in group for link in each.act.links if link not in best.act.links)
+            )
             yield Step(best.act, frozenset(), best.mask, best.words, best.under, best.above, who, instead)
 
     def _newest(self, act: Act) -> tuple[int, ...]:

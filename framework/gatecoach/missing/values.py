@@ -16,6 +16,8 @@ from gatecoach.lower import OUTCOME, known_fields
 MOST = 4096
 """So many combinations of values are looked at; a condition is about two or three fields."""
 Filled = Mapping[str, Typed]
+_Held = tuple[Typed | None, frozenset[int], frozenset[int]]
+"""The value that has to differ, the conditions that hold, and those that do harm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Tests:
 
 def fillings(kind: EvidenceDef, tests: Tests, day: int) -> list[Filled]:
     """Ways to fill the fields: for every set of conditions that can hold together one, none of them outdone."""
-    found: dict[tuple[Typed | None, frozenset[int], frozenset[int]], Filled] = {}
+    found: dict[_Held, Filled] = {}
     for filled in itertools.islice(_combined(kind, tests, day), MOST):
         held = frozenset(n for n, test in enumerate(tests.wanted) if test.holds(filled, day))
         harm = frozenset(n for n, test in enumerate(tests.harmful) if test.holds(filled, day))
@@ -41,7 +43,7 @@ def fillings(kind: EvidenceDef, tests: Tests, day: int) -> list[Filled]:
     return [filled for key, filled in found.items() if not any(_outdone(key, other) for other in found)]
 
 
-def _outdone(key: tuple[object, frozenset[int], frozenset[int]], by: tuple[object, frozenset[int], frozenset[int]]) -> bool:
+def _outdone(key: _Held, by: _Held) -> bool:
     return key != by and key[0] == by[0] and key[1] <= by[1] and key[2] >= by[2]
 
 
@@ -69,8 +71,8 @@ def _options(name: str, field: FieldDef, checks: Sequence[Check], tests: Tests, 
     known = _told_apart(field, [part for check in asked for part in _operands(check, day)], more, day)
     absent: list[Typed | None] = [None] if field.optional else []
     if not asked and not more:
-        return absent or known[:1]
-    return [*known, *absent]
+        return absent or [*known[:1]]
+    return [*absent, *known]
 
 
 def _operands(check: Check, day: int) -> Iterator[Typed]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from pydantic import TypeAdapter
 
-from gatecoach.decision import Decision, SideResult
+from gatecoach.decision import Decision, RequirementResult, SideResult
 from gatecoach.facts import Moment
 from gatecoach.gate import Status
 from gatecoach.nearmiss import NearMiss
@@ -16,7 +16,7 @@ from gatecoach.report.words import Words
 from gatecoach.subject import Subject
 
 MARKS = {Status.MET: "[x]", Status.NOT_APPLICABLE: "[-]"}
-MODES = {"warn": " (asked for, stops nothing)", "report": " (noted only)"}
+MODES = {"warn": " (good to have, does not block)", "report": " (noted only)"}
 
 
 def decision_text(decision: Decision, subject: Subject, *, width: int = 100, name: str = "") -> str:
@@ -28,7 +28,7 @@ def decision_text(decision: Decision, subject: Subject, *, width: int = 100, nam
     tasks = [
         line
         for task in decision.tasks
-        for line in wrapped(task.say, width, first="To do, though it stops nothing: ", rest="  ")
+        for line in wrapped(task.say, width, first="Still to do (does not block): ", rest="  ")
     ]
     return "\n".join([*at, *gate_lines(decision, subject, width), *([""] if tasks else []), *tasks]) + "\n"
 
@@ -44,9 +44,24 @@ def gate_lines(decision: Decision, subject: Subject, width: int) -> list[str]:
     for number, each in enumerate(decision.requirements):
         pair = _pair if two else _stack
         asked = {side: each.sides[side] for side in sides if side in each.sides}
-        say = wrapped(f"{each.say}{MODES.get(each.mode, '')}", width - 4)
+        say = wrapped(f"{'' if each.settled else 'Needed: '}{each.say}{MODES.get(each.mode, '')}", width - 4)
+        say += _waived(each, decision, Words(subject), width - 4)
         gap = [""] if number else []
         lines += [*gap, *indented([*say, *pair(asked, sides, Words(subject), width - 4)], "    ")]
+    return lines
+
+
+def _waived(result: RequirementResult, decision: Decision, words: Words, width: int) -> list[str]:
+    """Who waived a requirement, until when and why; and why a waiver does not hold."""
+    place = f"{decision.gate}.{result.id}"
+    lines: list[str] = []
+    for each in decision.waivers:
+        if each.requirement == place and each.id == result.waiver:
+            said = f"Waived by {words.person(each.by)} until {each.until}: {each.reason}"
+            lines += wrapped(said, width)
+        elif each.requirement == place and each.void:
+            params = {"requirement": result.say, "by": words.person(each.by), "until": each.until}
+            lines += wrapped(words.sentence(each.void, params), width)
     return lines
 
 
@@ -80,11 +95,13 @@ def _stack(asked: Mapping[str, SideResult], sides: list[str], words: Words, widt
 def _cell(result: SideResult | None, words: Words, width: int) -> list[str]:
     """One side of a pair: its mark and title, then what counts, or what is wrong and what that means."""
     if result is None:
-        return ["(nothing asked of this side)"]
+        return ["-"]
     lines = wrapped(f"{result.title}{_status(result)}", width, first=f"{MARKS.get(result.status, '[ ]')} ", rest="    ")
     item = words.latest(result)
     if result.status is Status.MET and item is not None:
-        lines += wrapped(f"{short_day(words.day(item))}, {words.person(item.by)}", width, first="    ")
+        lines += wrapped(
+            f"{short_day(words.day(item))}, {words.person(item.by)}{words.reading(item)}", width, first="    "
+        )
     return lines + (wrapped(result.means, width, first="    ") if result.means else [])
 
 
@@ -95,7 +112,7 @@ def _status(result: SideResult) -> str:
 def _almost(side: str, result: SideResult, words: Words, width: int) -> Iterator[str]:
     """The near misses of one side, in the order of time."""
     if result.near_misses:
-        yield f"Almost, on the {side} side:"
+        yield f"Not counted ({side}):"
     for each in result.near_misses:
         yield from near_miss_lines(each, words, width)
 

@@ -11,6 +11,7 @@ from gatecoach.report.decision import gate_lines
 from gatecoach.report.layout import counted, indented, moment, wrapped
 from gatecoach.report.words import Words
 
+SUGGESTED = {"coach": "worth a talk", "park": "think of parking it", "disqualify": "think of letting it go"}
 GAPS = {
     Distance.UNKNOWN: "unknown: no stage of this journey is claimed, so there is nothing to compare.",
     Distance.BEHIND: "the claim is behind: more is shown than is claimed.",
@@ -44,7 +45,7 @@ def gap_sentence(standing: Standing) -> str:
         return GAPS[gap]
     if gap == 0:
         return "none: what is claimed is what both sides have shown."
-    return f"{counted(gap, 'gate')}: the claim is that far ahead of what both sides have shown."
+    return f"{counted(gap, 'gate')}: the claim is ahead of what both sides have shown."
 
 
 def _head(standing: Standing, name: str, width: int) -> list[str]:
@@ -65,8 +66,15 @@ def _distance(standing: Standing, width: int) -> list[str]:
         "Claimed": claimed,
         "Verified": f"{_stage(standing, standing.verified)}{ended}",
         "Gap": gap_sentence(standing),
+        **_unwaived(standing),
     }
     return [line for title, text in rows.items() for line in wrapped(text, width, first=f"{title:10}")]
+
+
+def _unwaived(standing: Standing) -> dict[str, str]:
+    """Where it would stand without its waivers, where that is somewhere else."""
+    bare = standing.without_waivers
+    return {} if bare.verified == standing.verified else {"Unwaived": f"{_stage(standing, bare.verified)}"}
 
 
 def _stage(standing: Standing, place: str) -> str:
@@ -87,14 +95,16 @@ def _tasks(standing: Standing, width: int) -> list[str]:
     lines = [
         line for task in standing.tasks for line in wrapped(f"{task.say} ({titles[task.gate]})", width, first="  - ")
     ]
-    return ["To do, though it stops nothing", *lines] if lines else []
+    return ["Still to do (does not block)", *lines] if lines else []
 
 
 def _findings(standing: Standing, width: int) -> list[str]:
     words = Words(standing.subject)
     ahead = [standing.decisions[each].title for each in standing.ahead]
     shown = [f"Already shown further on: {', '.join(ahead)}."] if ahead else []
-    notes = [words.reason(each) for each in standing.findings] + shown
+    signs = [f"{each.say} ({SUGGESTED[each.suggest]})" for each in standing.signals]
+    ends = ["The last gate passes, so the end may be recorded."] if standing.may_end else []
+    notes = [*(words.reason(each) for each in standing.findings), *shown, *signs, *ends]
     return [line for each in notes for line in wrapped(each, width, first="Note: ")]
 
 

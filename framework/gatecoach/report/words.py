@@ -10,7 +10,7 @@ from typing import Any
 from gatecoach.decision import SideResult
 from gatecoach.definition import say
 from gatecoach.errors import Reason
-from gatecoach.facts import Evidence
+from gatecoach.facts import Evidence, Statement
 from gatecoach.subject import Subject
 from gatecoach.texts import reason_text
 from gatecoach.time import span
@@ -58,6 +58,11 @@ class Words:
     def item(self, id_: str) -> Evidence | None:
         """The item of that id."""
         return next((each for each in self.subject.facts if isinstance(each, Evidence) and each.id == id_), None)
+
+    def reading(self, item: Evidence) -> str:
+        """How an item was read, and by whom; nothing where nobody has read it."""
+        made = [each for each in self.subject.facts if isinstance(each, Statement) and each.about == item.id]
+        return "; ".join(["", *(f'read as "{each.outcome}" by {self.person(each.by)}' for each in made)])
 
     def day(self, item: Evidence) -> dt.date:
         """The day of an item, in the framework's time zone."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,7 +60,7 @@ class Comparing:
             "allows_move": decision.allows_move,
             "on_path": decision.on_path,
         }
-        yield from self._named(path, wanted, said, _why(decision))
+        yield from self._named(path, wanted, said, lambda: _why(decision))
         yield from self._at_least((*path, "tasks"), wanted.tasks, [each.requirement for each in decision.tasks])
         if wanted.asks:
             yield from self._at_least((*path, "asks"), wanted.asks, self._asked(decision.gate))
@@ -82,24 +82,26 @@ class Comparing:
             "carried": result.carried,
             "strength": result.strength,
         }
-        misses = "; ".join(filter(None, (_misses(side, each) for side, each in result.sides.items())))
-        yield from self._named(path, wanted, said, misses)
+        yield from self._named(path, wanted, said, lambda: _all_misses(result))
         for side, status in wanted.sides().items():
             each = result.sides[side]
-            yield from self._same((*path, side), status, str(each.status), _misses("", each))
+            if status != each.status:
+                yield self._difference((*path, side), status, str(each.status), _misses(each))
         for side, codes in wanted.misses().items():
             found = [code for miss in result.sides[side].near_misses for code in (miss.code, *miss.also)]
             yield from self._at_least((*path, "near-misses", side), codes, found)
 
-    def _named(self, path: Path, wanted: Any, said: Mapping[str, Any], why: str = "") -> Iterator[Difference]:
+    def _named(
+        self, path: Path, wanted: Any, said: Mapping[str, Any], why: Callable[[], str] = str
+    ) -> Iterator[Difference]:
         """The differences in what the author really named."""
         for name in said:
-            if name in wanted.model_fields_set:
-                yield from self._same((*path, name.replace("_", "-")), getattr(wanted, name), said[name], why)
+            if name in wanted.model_fields_set and getattr(wanted, name) != said[name]:
+                yield self._difference((*path, name.replace("_", "-")), getattr(wanted, name), said[name], why())
 
-    def _same(self, path: Path, expected: Any, found: Any, why: str = "") -> Iterator[Difference]:
+    def _same(self, path: Path, expected: Any, found: Any) -> Iterator[Difference]:
         if expected != found:
-            yield self._difference(path, expected, found, why)
+            yield self._difference(path, expected, found, "")
 
     def _at_least(self, path: Path, wanted: Sequence[str], found: Sequence[str]) -> Iterator[Difference]:
         lacking = [each for each in wanted if each not in found]
@@ -112,10 +114,16 @@ class Comparing:
         return Difference(place, expected, found, why, line)
 
 
-def _misses(side: str, result: SideResult) -> str:
+def _misses(result: SideResult) -> str:
     """The near misses of a side in short: item, and what keeps it from counting."""
-    told = [f"{each.item or 'the count'} is {' and '.join((each.code, *each.also))}" for each in result.near_misses]
-    return f"{side}: {', '.join(told)}".removeprefix(": ") if told else ""
+    return ", ".join(
+        f"{each.item or 'the count'} is {' and '.join((each.code, *each.also))}" for each in result.near_misses
+    )
+
+
+def _all_misses(result: RequirementResult) -> str:
+    told = {side: _misses(each) for side, each in result.sides.items()}
+    return "; ".join(f"{side}: {misses}" for side, misses in told.items() if misses)
 
 
 def _why(decision: Decision) -> str:

@@ -31,7 +31,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One scenario, run: it holds when it has neither findings nor differences."""
+    """One scenario, run: it holds when it has neither findings nor differences. `line` is told where it does not."""
 
     name: str
     file: str
@@ -46,7 +46,9 @@ class Result:
 
     def text(self) -> str:
         """What does not hold, for people; one line where everything does."""
-        head = f"{self.file}:{self.line}: {'holds' if self.holds else 'does not hold'}: {self.name}"
+        if self.holds:
+            return f"{self.file}: holds: {self.name}"
+        head = f"{self.file}:{self.line}: does not hold: {self.name}"
         findings = [each.text() for each in self.findings]
         return "\n".join([head, *findings, *(each.text() for each in self.differences)])
 

@@ -37,7 +37,7 @@ def run(framework: Framework, document: Document, scenario: ScenarioFile) -> Res
             teller.findings.append(document.finding("GC030", error.message, place, key=True, hint=error.help))
     if teller.findings:  # a story with a gap in it says nothing
         differences = []
-    line = document.locate(("scenario",)).line
+    line = document.locate(("scenario",)).line if teller.findings or differences else 0
     return Result(scenario.scenario, document.name, line, tuple(teller.findings), tuple(differences))
 
 

@@ -114,7 +114,9 @@ def _tight(choice: Choice, types: Types, side: str, names: Sequence[str]) -> Tre
         **_who(choice, side, kinds),
         **(choice.maybe(25, "within", lambda: duration(choice, 2, 20)) if window else {}),
         **choice.maybe(20, "no-older-than", lambda: duration(choice, 5, 50)),
-        **(choice.maybe(35, "with", lambda: condition(choice, shared, outcomes=outcomes)) if shared or outcomes else {}),
+        **(
+            choice.maybe(35, "with", lambda: condition(choice, shared, outcomes=outcomes)) if shared or outcomes else {}
+        ),
         **choice.maybe(12, "grade", lambda: choice.pick(GRADES[1:])),
         **_quorum(choice, shared),
     }

@@ -130,6 +130,15 @@ def _replaced(life: Life, item: Evidence) -> Sequence[AnyFact]:
     return ()
 
 
+def _quoted(life: Life, item: Evidence) -> Sequence[AnyFact]:
+    """Its own words, which a reading quotes or does not; or a reading of nobody who is known."""
+    readings = [each for each in life.readings if each.about == item.id]
+    if readings and life.choice.chance(40):
+        life.readings.remove(readings[0])
+        return [readings[0].model_copy(update={"by": life.choice.pick(["stranger", "imap"])})]
+    return _changed(life, item, text=life.choice.pick(["We said it in  their words.", "Something else."]))
+
+
 def _revoked(life: Life, item: Evidence) -> Sequence[AnyFact]:
     by = life.choice.pick([item.by, item.source or item.by, life.choice.pick(life.people).id, "stranger"])
     moment = instant(life.choice.number(0, TODAY + 2), 17)
@@ -144,6 +153,7 @@ def _copied(life: Life, item: Evidence) -> Sequence[AnyFact]:
             {"revision": item.revision + 1, "grade": "asserted"},
             {"by": life.choice.pick(life.people).id},
             {"text": "other words"},
+            {"known": instant(TODAY, 12)},
             {"source": "cal" if item.source == "imap" else "imap"},
         ]
     )
@@ -153,7 +163,5 @@ def _copied(life: Life, item: Evidence) -> Sequence[AnyFact]:
 DAMAGES: tuple[Damage, ...] = (
     _gone, _somebody_else, _other_teller, _other_source, _by_machine, _lower_grade, _other_links, _other_time,
     _older, _known_late, _other_fields, _unread, _read_otherwise, _read_otherwise, _another_word, _another_word,
-    _replaced, _revoked, _copied,
+    _replaced, _replaced, _revoked, _revoked, _copied, _quoted,
 )  # fmt: skip
-
-

@@ -77,9 +77,7 @@ def condition(
 ) -> Tree:
     """A condition on some of these fields, or on the outcome; now and then with `all` or `any`."""
     if depth and choice.chance(25):
-        parts = [
-            condition(choice, names, outcomes=outcomes, spans=spans, depth=0) for _ in range(choice.number(1, 3))
-        ]
+        parts = [condition(choice, names, outcomes=outcomes, spans=spans, depth=0) for _ in range(choice.number(1, 3))]
         return {choice.pick(["all", "any"]): parts}
     if outcomes and (not names or choice.chance(60)):
         one = choice.pick(outcomes)

@@ -14,6 +14,7 @@ from gatecoach.errors import DefinitionError, Finding
 from gatecoach.framework import Framework, compiled
 from gatecoach.testing.asking import requirement, sides_of, when
 from gatecoach.testing.choosing import Choice
+from gatecoach.testing.besides import bank, maturity, talk
 from gatecoach.testing.kinds import FIELDS, ROLES, Tree, condition, duration, kind
 
 Trees = dict[str, Tree]
@@ -32,12 +33,9 @@ def trees(choice: Choice) -> Trees:
     return {
         "framework.yaml": _framework(choice, shared, journey),
         "deal.yaml": journey,
-        "talk.yaml": _talk(choice),
-        "bank.yaml": {
-            "questions": "bank",
-            "for": JOURNEY,
-            "bank": {"first": {"ask": "What was it?", "closes": f"{gate}.{next(iter(asked['requires']))}"}},
-        },
+        "talk.yaml": talk(choice, JOURNEY),
+        "bank.yaml": bank(choice, f"{gate}.{next(iter(asked['requires']))}", next(iter(types))),
+        **({"maturity.yaml": maturity()} if choice.chance(15) else {}),
     }
 
 
@@ -61,11 +59,12 @@ def _framework(choice: Choice, shared: Trees, journey: Tree) -> Tree:
         "version": "1",
         "time-zone": choice.pick(["UTC", "Europe/Berlin", "America/New_York", "Pacific/Auckland"]),
         **choice.maybe(20, "currency", lambda: "EUR"),
-        **choice.maybe(20, "purpose", lambda: {"customer": "Less waste."}),
+        **choice.maybe(20, "purpose", lambda: {"organisation": "To last.", "team": "To help.", "customer": "Less."}),
+        **choice.maybe(20, "vocabulary", lambda: ["need", "proof"]),
         "phases": {id_: {"title": id_.title()} for id_ in PHASES if id_ in used},
         "roles": {side: {role: {} for role in roles} for side, roles in ROLES.items() if roles},
         "fields": early,
-        **choice.maybe(30, "use-cases", lambda: {"big": {"when": condition(choice, ["price", "seats"], spans=False)}}),
+        "use-cases": {"big": {"when": condition(choice, ["price", "seats"], spans=False)}},
         "evidence": shared,
     }
 
@@ -133,64 +132,6 @@ def _waivers(choice: Choice, asked: list[str]) -> Tree:
 def _signals(choice: Choice, types: list[str]) -> Tree:
     sign: Tree = {"seen": choice.pick(types)} if choice.chance(50) else {"silence": duration(choice, 7, 21)}
     return {"sign": {"say": "Look here.", **sign, "suggest": choice.pick(["coach", "park", "disqualify"])}}
-
-
-def _talk(choice: Choice) -> Tree:
-    """A talk about the deal: a plan, what follows from it, and the next talk."""
-    readers = choice.maybe(50, "private-to", lambda: ["coachee", "coach"])
-    return {
-        "journey": "talk",
-        "kind": "conversation",
-        "sides": ["coachee", "coach"],
-        "about": [JOURNEY],
-        **readers,
-        "stages": {"planning": {}, "booking": {}},
-        "ends": {"closed": "done"},
-        "evidence": {
-            "plan": {
-                "side": "coachee",
-                **readers,
-                "fields": {"does": {"type": "text"}, "due": {"type": "date"}},
-                "summary": {"does": "does", "due": "due"},
-            },
-            "plan-accepted": {"side": ["coachee", "coach"], "answers": "plan"},
-            "booking": {"side": "coach", "fields": {"for-day": {"type": "date"}}},
-            "booking-accepted": {"side": "coachee", "answers": "booking"},
-        },
-        "gates": {
-            "planned": {
-                "from": "planning",
-                "to": "booking",
-                "requires": {
-                    "plan": {"say": "There is a plan.", "coachee": "plan", "coach": "none", "because": "It is theirs."},
-                    "agreed": {
-                        "say": "All accepted it.",
-                        "for-each": "plan",
-                        "coach": {"what": "plan-accepted", "by": "everyone"},
-                        "coachee": {"what": "plan-accepted", "by": "everyone"},
-                    },
-                    "blocked": {
-                        "say": "Each gate was spoken about.",
-                        "mode": "warn",
-                        "for-each": {"what": "gate-blocked", "in": choice.pick(["here", "about"])},
-                        "coachee": {"what": "plan", "at-least": choice.number(1, 2)},
-                    },
-                },
-            },
-            "close": {
-                "from": "booking",
-                "to": "closed",
-                "requires": {
-                    "next": {
-                        "say": "The next talk is booked.",
-                        "coach": {"what": "booking", "with": {"for-day": {"between": ["7 days", "14 days"]}}},
-                        "coachee": {"what": "booking-accepted", "by": "everyone"},
-                    }
-                },
-                "waivers": {"by": ["boss"], "for-at-most": duration(choice, 7, 30)},
-            },
-        },
-    }
 
 
 def sources_of(files: Mapping[str, Tree]) -> tuple[list[Source], list[Finding]]:

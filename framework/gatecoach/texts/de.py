@@ -21,7 +21,7 @@ GERMAN = {
     "answers-older-version": "{who} hat das getan, aber es gehört zu einer Fassung, die inzwischen ersetzt wurde.",
     "wrong-side": "{who} hat das getan, aber es muss von der {side} kommen.",
     "wrong-role": "{who} hat das getan, hat aber keine der Rollen, die hier zählen ({roles}).",
-    "wrong-teller": "{who} muss das selbst sagen; dass {told} es berichtet, zählt nicht.",
+    "wrong-teller": "{who} muss das selbst sagen; hier zählt nicht, wer es berichtet ({told}).",
     "wrong-channel": "{who} hat das getan, aber es wurde nicht dort gesehen, wo es zählt ({channels}).",
     "too-early": "Das kam zu früh: Der Schritt des Gesprächs, zu dem es gehört, hat noch nicht begonnen.",
     "too-late": "{who} hat das getan, aber zu spät: Die Frist in Tagen war {days}.",
@@ -35,7 +35,7 @@ GERMAN = {
     "field-unknown": "Was man wissen muss, um das zu beurteilen, ist nicht bekannt: {fields}.",
     "field-not-accepted": "{who} hat {found} angegeben, aber es zählt nur, wenn gilt: {asked}.",
     "incomplete": "Unvollständig, es fehlt oder ist nicht lesbar: {fields}.",
-    "quorum-short": "Noch nicht genug: Vorhanden ist {have}, verlangt ist {need}.",
+    "quorum-short": "Noch nicht genug: vorhanden {have}, verlangt {need}.",
     # a waiver that does not hold
     "waiver-not-allowed": "Der Erlass von {requirement} gilt nicht: Diese Anforderung darf nicht erlassen werden.",
     "waiver-by-owner": "Der Erlass von {requirement} gilt nicht: {by} ist für den Vorgang selbst verantwortlich.",

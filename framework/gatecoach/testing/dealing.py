@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gatecoach.facts import AnyFact, Claim, Evidence, FieldValue, Person, Waiver
+from gatecoach.facts import AnyFact, Claim, Evidence, FieldValue, Person, Revocation, Waiver
 from gatecoach.framework import Framework
 from gatecoach.lower import Gate, Journey
 from gatecoach.subject import Subject
@@ -85,7 +85,13 @@ def _said(choice: Choice, journey: Journey, people: Sequence[Person], way: Seque
         known = {"known": day(TODAY + 1)} if choice.chance(10) else {}
         at = instant(choice.number(10, TODAY + 2), 10, number)
         facts.append(FieldValue(field=name, value=plain(value(choice, name)), at=at, **known))
-    return facts + [_waiver(choice, each, people) for each in way if choice.chance(45)]
+    waivers = [_waiver(choice, each, people) for each in way if choice.chance(45)]
+    back = [each for each in waivers if choice.chance(12)]
+    return [*facts, *waivers, *(_taken_back(choice, each, people) for each in back)]
+
+
+def _taken_back(choice: Choice, waiver: Waiver, people: Sequence[Person]) -> Revocation:
+    return Revocation(id=f"back-{waiver.id}", revokes=waiver.id, by=choice.pick(people).id, at=waiver.at)
 
 
 def _waiver(choice: Choice, gate: Gate, people: Sequence[Person]) -> Waiver:
