@@ -7,6 +7,7 @@ import shutil
 import sys
 import threading
 import zipfile
+from pathlib import Path
 
 import pytest
 from places import BASE, FRAMEWORK, JOURNEY, changed, write
@@ -113,7 +114,23 @@ def test_a_damaged_zip_is_refused_with_a_finding(tmp_path):
     findings = lint(path)
     assert ("GC017", "this file cannot be read") in [(each.code, each.message) for each in findings]
     path.write_bytes(path.read_bytes().replace(b"PK\x01\x02", b"PK\x09\x09"))
-    assert refusal(path) == ("GC017", f'the zip "{path}" cannot be read', "pack it again")
+    assert refusal(path) == ("GC017", f'the zip "{path}" is damaged', "pack it again")
+    path.write_bytes(b"")
+    assert refusal(path)[1] == f'the zip "{path}" is damaged'
+
+
+@pytest.mark.parametrize(("name", "method"), [("a.zip", "open"), ("folder", "iterdir")])
+def test_a_place_that_may_not_be_read_is_not_called_missing(tmp_path, monkeypatch, name, method):
+    """The system's reason is told for a zip and for a folder."""
+
+    def refuse(*_, **__):
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / "a.zip").write_bytes(b"PK")
+    (tmp_path / "folder").mkdir()
+    monkeypatch.setattr(f"pathlib.Path.{method}", refuse)
+    path = tmp_path / name
+    assert refusal(path) == ("GC017", f'"{path}" cannot be read', "Permission denied")
 
 
 def test_layout_does_not_change_the_hash(tmp_path):
@@ -230,3 +247,11 @@ def test_a_refused_framework_tells_how_much_is_wrong(tmp_path):
     with pytest.raises(DefinitionError, match="2 findings") as caught:
         load(tmp_path)
     assert str(caught.value).count("[GC014]") == len(caught.value.findings) == 2
+
+
+def test_a_scenario_that_is_broken_stops_lint_but_not_the_loading(tmp_path):
+    """A framework in use is not taken down by one of its tests."""
+    shutil.copytree(Path(str(content_root("stages") / "first-deal")), tmp_path / "place")
+    (tmp_path / "place" / "test.yaml").write_text("scenario: a\njourney: opportunity\nat: 2026-01-01\ngvien: []\n")
+    assert load(tmp_path / "place").hash == load(tmp_path / "place").hash
+    assert [each.code for each in lint(tmp_path / "place")] == ["GC012"]

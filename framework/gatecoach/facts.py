@@ -22,6 +22,7 @@ GRADES: tuple[Grade, ...] = ("asserted", "observed", "authentic", "proven")
 
 def _moment(value: object) -> object:
     """Text to an aware datetime or a whole day; a naive time is refused (nobody can tell which hour it was)."""
+    written = isinstance(value, str)
     if isinstance(value, str):
         text = value.strip()
         try:
@@ -33,7 +34,9 @@ def _moment(value: object) -> object:
         raise UsageError(
             "naive-time",
             f"the time {value.isoformat()} has no time zone",
-            help="Give an aware datetime, for example datetime(2026, 4, 2, 9, 30, tzinfo=UTC).",
+            help="Write 2026-04-02T09:30:00+02:00."
+            if written
+            else "Give an aware datetime, for example datetime(2026, 4, 2, 9, 30, tzinfo=UTC).",
         )
     return value
 

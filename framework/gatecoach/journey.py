@@ -108,6 +108,8 @@ def decide_subject(subject: Subject, gate: str, at: When) -> Decision:
     """
     found = subject.framework.gate(subject.journey, gate)
     moment = subject.framework.judged_at(at)
+    if subject.claims:
+        moment = _ending(subject, moment)[0]
     quick = _quick(subject, found, moment, at) if found.needs else None
     return quick or _in_full(subject, found, moment, at)
 
@@ -162,12 +164,10 @@ def standing(subject: Subject, at: When) -> Standing:
         UsageError: a time without a zone.
     """
     moment = subject.framework.judged_at(at)
-    claim = _claim(subject, moment)
+    moment, claim = _ending(subject, moment)
     claimed = claim.stage if claim else None
     journey = subject.course
     ended = claimed in journey.ends
-    if claim and ended and claim.at is not None:
-        moment = min(moment, subject.framework.judged_at(claim.at))
     world = world_of(subject, moment)
     decisions = _decisions(world, at)
     journey = _on_path(journey, decisions)
@@ -194,6 +194,14 @@ def standing(subject: Subject, at: When) -> Standing:
         ),
         findings=_findings(world, claimed),
     )
+
+
+def _ending(subject: Subject, moment: Span) -> tuple[Span, Claim | None]:
+    """The claim that holds, and the moment to judge at: an ended subject is judged as of its end."""
+    claim = _claim(subject, moment)
+    if claim and claim.at is not None and claim.stage in subject.course.ends:
+        moment = min(moment, subject.framework.judged_at(claim.at))
+    return moment, claim
 
 
 def standings(subjects: Iterable[Subject], at: When) -> Iterator[Standing | GatecoachError]:
@@ -294,7 +302,7 @@ def _claim(subject: Subject, moment: Span) -> Claim | None:
     """The newest claim known at that moment; `claimed=` is one that was always known."""
     zone = subject.framework.time_zone
     always = [Claim(stage=subject.claimed)] if subject.claimed is not None else []
-    dated = sorted((each for each in subject.facts if isinstance(each, Claim)), key=Claim.model_dump_json)
+    dated = sorted(subject.claims, key=Claim.model_dump_json)
     made = [(span(each.at, zone).start if each.at is not None else 0, each) for each in [*always, *dated]]
     valid = [(start, each) for start, each in made if start <= moment.end]
     return max(valid, key=lambda pair: pair[0])[1] if valid else None

@@ -325,8 +325,8 @@ def _least(*values: int | None) -> int | None:
 
 def _grade(side: str, clause: ClauseDef, kind: EvidenceDef) -> int:
     """The higher of what the clause and the type ask; by default the customer's side must be observed."""
-    named = [GRADES.index(each) for each in (clause.grade, kind.grade) if each]
-    return max(named) if named else GRADES.index("observed") if side == "customer" else 0
+    usual = kind.grade or ("observed" if side == "customer" else "asserted")
+    return max(GRADES.index(usual), GRADES.index(clause.grade or "asserted"))
 
 
 def condition(

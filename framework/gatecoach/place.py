@@ -93,10 +93,14 @@ def _twice(sources: Sequence[Source]) -> Iterator[Finding]:
 
 def _roots(place: str | Path) -> list[tuple[str, Traversable]]:
     path, name = Path(place), str(place)
-    if name and path.is_dir():
-        return [(name.rstrip("/"), path)]
-    if path.is_file() and zipfile.is_zipfile(path):
-        return [(name, _unpacked(path))]
+    try:
+        if name and path.is_dir():
+            next(path.iterdir(), None)
+            return [(name.rstrip("/"), path)]
+        if path.is_file() and _is_zip(path):
+            return [(name, _unpacked(path))]
+    except OSError as error:
+        raise _unusable(name, f'"{name}" cannot be read', error.strerror or "it is locked") from None
     if name in bundled_ids():
         bundled = [(kind, content_root(kind) / name) for kind in ("stages", "questions")]
         return [(f"{kind}/{name}", root) for kind, root in bundled if root.is_dir()]
@@ -105,11 +109,17 @@ def _roots(place: str | Path) -> list[tuple[str, Traversable]]:
     raise _unusable(name, f'there is no framework at "{name}"', hint)
 
 
+def _is_zip(path: Path) -> bool:
+    """By its name or by how it begins; a damaged one is one, too."""
+    with path.open("rb") as file:
+        return file.read(2) == b"PK" or path.suffix.lower() == ".zip"
+
+
 def _unpacked(path: Path) -> Traversable:
     try:
         return cast("Traversable", zipfile.Path(path))
-    except (zipfile.BadZipFile, OSError):
-        raise _unusable(str(path), f'the zip "{path}" cannot be read', "pack it again") from None
+    except zipfile.BadZipFile:
+        raise _unusable(str(path), f'the zip "{path}" is damaged', "pack it again") from None
 
 
 def _unusable(name: str, words: str, hint: str) -> DefinitionError:

@@ -74,6 +74,11 @@ class Subject:
         return found
 
     @property
+    def claims(self) -> tuple[Claim, ...]:
+        """The dated claims among the facts."""
+        return self.worked_out("claims", lambda: tuple(each for each in self.facts if isinstance(each, Claim)))
+
+    @property
     def has_twins(self) -> bool:
         """Whether two different facts share a source and an id."""
         return self.worked_out("twice", lambda: _twice(self))
@@ -102,6 +107,7 @@ class Subject:
         known = dict(self.worked_out("index", lambda: _index(self.facts)))
         types, twice = self.course.types, False
         kept: list[AnyFact] = []
+        claims = list(self.claims)
         rejected: list[Reason] = []
         for each in facts:
             plain = each.__class__ is Evidence and (each.what is None or each.what in types)
@@ -112,16 +118,19 @@ class Subject:
             name = (each.__class__, getattr(each, "id", None), getattr(each, "source", None))
             same = known.get(name, ())
             if each not in same:
+                if each.__class__ is Claim:
+                    claims.append(each)
                 known[name] = (*same, each)
                 twice = twice or bool(same)
                 kept.append(each)
         more = replace(self, facts=(*self.facts, *kept))
-        more._inherit(self, known, twice=twice)  # noqa: SLF001 - its own kind
+        more._inherit(self, known, twice=twice, claims=tuple(claims))  # noqa: SLF001 - its own kind
         return more, tuple(rejected)
 
-    def _inherit(self, before: Subject, index: Index, *, twice: bool) -> None:
+    def _inherit(self, before: Subject, index: Index, *, twice: bool, claims: tuple[Claim, ...]) -> None:
         """Keep what was worked out for the subject this one was made of and still holds."""
         self._known["index"] = index
+        self._known["claims"] = claims
         self._known["twice"] = twice or before.has_twins
         for name in ("people", "kinds", "masks"):
             if name in before._known:

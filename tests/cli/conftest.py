@@ -13,6 +13,7 @@ import pytest
 from cli.small_deal import AT, CRM, FACTS, PEOPLE, ROOT
 
 from gatecoach.cli import main
+from gatecoach.journal import open_journal
 
 
 class Ran(NamedTuple):
@@ -68,3 +69,25 @@ def process(folder):
         return Ran(done.returncode, done.stdout, done.stderr)
 
     return running
+
+
+@pytest.fixture
+def kept(folder):
+    """The events in the journal, stream by stream."""
+
+    def reading():
+        with open_journal(folder / "gatecoach.jsonl") as journal:
+            return {stream: journal.read(stream) for stream in journal.streams()}
+
+    return reading
+
+
+@pytest.fixture
+def texts(kept):
+    """What people said, in order, in the only stream of the journal."""
+
+    def reading():
+        (events,) = kept().values()
+        return [each.data["text"] for each in events if each.data.get("text")]
+
+    return reading

@@ -13,7 +13,7 @@ import pytest
 from cli.small_deal import AGREED, AT, BOOKED, COACH, EXPLAINED, OPTIONS, PLAN, PREPARED, ROOT, WHOLE
 
 from gatecoach.errors import VersionConflict
-from gatecoach.journal import JsonlJournal, open_journal
+from gatecoach.journal import JsonlJournal
 
 MANAGER, REP = ("coach", "gate-review", "006A", "--as", "m.lee"), ("coach", "gate-review", "006A", "--as", "r.diaz")
 BEFORE_BOOKING = WHOLE[: -len(BOOKED)]
@@ -22,28 +22,6 @@ BEFORE_BOOKING = WHOLE[: -len(BOOKED)]
 def flat(text):
     """The words of a text without its line breaks."""
     return " ".join(text.split())
-
-
-@pytest.fixture
-def kept(folder):
-    """The events in the journal, stream by stream."""
-
-    def reading():
-        with open_journal(folder / "gatecoach.jsonl") as journal:
-            return {stream: journal.read(stream) for stream in journal.streams()}
-
-    return reading
-
-
-@pytest.fixture
-def texts(kept):
-    """What people said, in order, in the only stream of the journal."""
-
-    def reading():
-        (events,) = kept().values()
-        return [each.data["text"] for each in events if each.data.get("text")]
-
-    return reading
 
 
 def test_a_whole_talk_closes_and_shows_the_summary(on_deal):
@@ -322,11 +300,21 @@ def test_a_talk_under_another_framework_is_left_alone_and_said(on_deal, own):
     words = (*COACH, *own("2026.1", "2026.2"))
     refused = on_deal(*words, "--resume")
     assert refused.code == 2
-    assert "the session was opened under first-deal 2026.1" in refused.err
+    assert "the session was opened under first-deal 2026.1 (" in refused.err
+    assert "), and first-deal 2026.2 (" in refused.err
+    assert "Name that version with --framework PLACE, or leave --resume out to begin a new talk." in refused.err
     opened = on_deal(*words)
     assert opened.code == 130
     assert "left alone:" in opened.err
     assert "--framework own" in opened.err
+
+
+def test_a_choice_may_be_called_like_a_word_for_the_program(on_deal, own, kept):
+    """What the framework lists may be written."""
+    words = own('activity: {type: text, title: "What will you do?"}', "activity: {type: choice, of: [help, call]}")
+    on_deal(*COACH, *words, answers=[*PREPARED, *EXPLAINED, *OPTIONS, "quit", "help", *PLAN[1:]])
+    (events,) = kept().values()
+    assert events[-1].data["fields"]["activity"] == "help"
 
 
 def test_a_talk_without_an_early_end_cannot_be_stopped(on_deal, own):

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 
 import pytest
+from places import changed, write
+from scenario.stories import DEAL, FILES
 
 import gatecoach
 from gatecoach.cli.options import Language
 from gatecoach.codes import CODES
+from gatecoach.texts import ENGLISH
 from gatecoach.wording import LANGUAGES
 
 
@@ -133,7 +136,47 @@ def test_lint_shows_findings_with_their_place_and_says_no(run, folder):
     assert [(each["file"], each["line"]) for each in rows] == [("own/framework.yaml", 4)]
 
 
-@pytest.mark.parametrize("code", ["GC010", "gc010"])
+def test_lint_shows_what_scenarios_name_in_vain(run, folder):
+    """The same findings as in a run of them, and one that expects nothing is a finding, too."""
+    told = changed(DEAL, "needs-confirmed:", "needs-confirmd:")
+    empty = DEAL.partition("expect:")[0] + "expect: {}\n"
+    write(folder / "own", {**FILES, "a.yaml": told, "b.yaml": empty, "c.yaml": DEAL})
+    done = run("lint", "own")
+    assert done.code == 1
+    assert 'unknown gate "needs-confirmd" [GC014]' in done.out
+    assert "own/b.yaml:1:1: error: this scenario expects nothing, so it can never fail [GC013]" in done.out
+    assert "own/c.yaml" not in done.out
+    assert "expects nothing" in run("test", "own").out
+
+
+def test_explain_without_a_code_or_with_an_unknown_one_lists_them(run):
+    """Codes of findings and of reasons, with a title each."""
+    listed = run("explain").out
+    assert all(f"\n{code} " in f"\n{listed}" for code in [*CODES, *ENGLISH])
+    done = run("explain", "wrong-rol")
+    assert (done.code, done.out) == (2, "")
+    assert 'did you mean "wrong-role"?' in done.err
+    assert listed in done.err
+    assert len(json.loads(run("explain", "--format", "json").out)) == len(CODES) + len(ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        ("wrong-role", "almost counts"), ("Missing", "one side of a requirement"),
+        ("waiver-ended", "a waiver does not hold"), ("session-closed", "no finding in a file"),
+    ],
+)  # fmt: skip
+def test_explain_says_what_a_reason_means(run, code, kind):
+    """Its sentence, and of what kind it is; no placeholder is left in it."""
+    done = run("explain", code)
+    assert done.code == 0
+    assert done.out.startswith(f"{code.lower()}: ")
+    assert kind in done.out
+    assert "{" not in done.out
+
+
+@pytest.mark.parametrize("code", ["GC010", "gc010", "[GC010]", "10"])
 def test_explain_shows_why_and_both_examples(run, code):
     """The code in any case; title, reason, wrong and right."""
     done = run("explain", code)

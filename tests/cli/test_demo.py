@@ -50,10 +50,10 @@ def test_the_demo_shows_the_gap_with_every_near_miss_and_what_to_ask(demo):
     assert "Verified Needs analysis" in standing
     assert "Gap 1 gate" in standing
     for miss in (
-        "02 Mar Anna Vance did not write this: a machine sent it",
+        "02 Mar This is an automatic reply; Anna Vance has not said anything yet.",
         "03 Mar Bo Lindt did this, but holds none of the roles",
-        "04 Mar anna.vance@northwind-pump.example is not among the people",
-        "05 Mar Rosa Diaz did this, but it has to come from the customer side.",
+        "04 Mar anna.vance@northwind-pump.example is not one of the people here",
+        "05 Mar Rosa Diaz did this, but it has to be an act of the customer side.",
     ):
         assert miss in standing
     assert "Ask next This is still missing (customer)" in standing
@@ -77,5 +77,5 @@ def test_the_demo_ends_with_the_gate_open_and_the_upload_refused(demo):
     later, upload = scenes(demo)[3:]
     assert "Gap none" in later
     assert later.count("Every correction of theirs is in our record. (Needs confirmed)") == 1
-    assert "its origin is only asserted and has to be observed" in upload
+    assert "it is asserted and has to be observed" in upload
     assert upload.endswith("(exit code 1: the answer is no)")

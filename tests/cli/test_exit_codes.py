@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
 
@@ -18,6 +19,8 @@ USAGE = [
     ((*STANDING, "--journey", "oportunity"), 'there is no journey "oportunity"', 'did you mean "opportunity"?'),
     ((*STANDING[:4], "--at", "2026-03-04T12:00"), "has no time zone", "Write a day, 2026-03-06, or a time with its"),
     ((*STANDING[:4], "--at", "soon"), '"soon" is neither a day nor a time', "Write a day"),
+    ((*STANDING[:4], "--at", "9999-12-31T23:59:59-14:00"), "not a time of our days [bad-time]", "Write a day"),
+    ((*STANDING[:4], "--at", "0001-01-01T00:00:00+14:00"), "not a time of our days [bad-time]", "Write a day"),
     (("standing", "006A", "--data", "nowhere"), "nowhere: there is no such file or folder", ""),
     ((*STANDING, "--people", "nobody.yaml"), "nobody.yaml: there is no such file", ""),
     ((*STANDING, "--out", "no/such/folder.txt"), "no/such/folder.txt: it cannot be written", ""),
@@ -96,15 +99,54 @@ def test_a_fault_of_ours_is_one_sentence_and_a_report_file(run, folder, monkeypa
 
 def test_a_report_that_cannot_be_written_is_said(run, monkeypatch):
     """In a folder that may not be written the sentence still comes."""
-
-    def refuse(*_, **__):
-        raise PermissionError
-
     monkeypatch.setattr("gatecoach.journey.standing", lambda *_: 1 / 0)
-    monkeypatch.setattr("pathlib.Path.write_text", refuse)
+    monkeypatch.setattr("gatecoach.cli.run.stamp", lambda: "no/such/folder")
     done = run(*STANDING)
     assert done.code == 3
-    assert "the report could not be written here (PermissionError)" in done.err
+    assert "the report could not be written here (FileNotFoundError)" in done.err
+
+
+def test_two_faults_in_one_second_leave_two_reports(run, folder, monkeypatch):
+    """A report that is there stays as it is."""
+    monkeypatch.setattr("gatecoach.journey.standing", lambda *_: 1 / 0)
+    monkeypatch.setattr("gatecoach.cli.run.stamp", lambda: "now")
+    assert [run(*STANDING).code, run(*STANDING).code] == [3, 3]
+    assert {each.name for each in folder.glob("*.txt")} == {"gatecoach-report-now.txt", "gatecoach-report-now-2.txt"}
+
+
+@pytest.mark.parametrize("words", [STANDING, ("lint", "deal"), ("intake", "mail", "deal")])
+def test_a_folder_without_permission_is_no_fault_of_ours(run, folder, monkeypatch, words):
+    """Exit code 2 and the system's reason in one sentence, wherever the folder is walked."""
+
+    def refuse(path):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr("pathlib.Path.iterdir", refuse)
+    done = run(*words)
+    assert (done.code, done.out) == (2, "")
+    assert "Permission denied" in done.err
+    assert list(folder.glob("gatecoach-report-*")) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "closing", "code", "said"),
+    [
+        (STANDING, ">/dev/full", 2, "the output cannot be written: No space left on device"),
+        (("--help",), ">/dev/full", 2, "No space left on device"),
+        (STANDING, ">&-", 2, "the output cannot be written: it is closed"),
+        (STANDING, "<&-", 0, ""),
+        (STANDING, "2>&-", 0, ""),
+        ((*COACH, "--as", "m.lee", "--with", "r.diaz"), "<&-", 130, "Interrupted"),
+    ],
+)
+def test_a_stream_that_is_full_or_closed_is_no_fault_of_ours(folder, words, closing, code, said):
+    """What cannot be written is said; what is not needed is not missed."""
+    env = {"PYTHONPATH": str(ROOT / "framework")}
+    command = f"{shlex.join([sys.executable, '-m', 'gatecoach', *words])} {closing}"
+    done = subprocess.run(["sh", "-c", command], cwd=folder, env=env, capture_output=True, text=True, check=False)
+    assert (done.returncode, said in done.stderr) == (code, True)
+    assert "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr
 
 
 def test_an_interruption_is_130(run, monkeypatch):

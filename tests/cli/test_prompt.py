@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from gatecoach.cli.prompt import Desk, Order, complaint, is_refusal, order, value
+from gatecoach.cli.prompt import Desk, Order, complaint, is_leaving, is_refusal, order, value
 from gatecoach.definition import FieldDef
 
 
@@ -30,11 +30,19 @@ def test_only_whole_words_are_orders(line, found):
 
 
 @pytest.mark.parametrize(
-    ("line", "is_one"), [("no", True), ("No.", True), ("n", True), ("no idea", False), ("yes", False)]
+    ("line", "is_one"), [("no", True), ("No.", True), ("n", True), ("Nein.", True), ("no idea", False), ("ja", False)]
 )
 def test_a_bare_no_is_told_from_an_answer(line, is_one):
     """Only the whole line counts."""
     assert is_refusal(line) is is_one
+
+
+@pytest.mark.parametrize(
+    ("line", "is_one"), [("quit", True), (" :Q ", True), ("?", True), ("no", False), ("help her", False), ("", False)]
+)
+def test_a_word_for_the_program_is_told_from_an_answer(line, is_one):
+    """Only the whole line counts."""
+    assert is_leaving(line) is is_one
 
 
 @pytest.fixture
@@ -63,6 +71,7 @@ def asked():
         ("share", "80%", "0.8", "0.8"),
         ("yes-no", "perhaps", "Yes", True),
         ("yes-no", "", "n", False),
+        ("yes-no", "jein", "ja", True),
     ],
 )
 def test_a_value_is_asked_for_until_it_can_be_read(asked, kind, bad, good, kept):

@@ -204,6 +204,7 @@ def test_replay_refuses_what_is_no_session_of_this_framework():
     with pytest.raises(SessionError) as caught:
         replay(framework(), [changed], about=[deal()])
     assert caught.value.code == "other-framework"
+    assert f"({'0' * 12}), and first-deal 2026.1 ({framework().hash[:12]}) is loaded" in str(caught.value)
 
 
 @pytest.mark.parametrize(
@@ -238,6 +239,15 @@ def test_a_talk_may_be_stopped_for_a_reason_but_not_closed_without_its_gate():
     again = step.session.record("preparation-written", by="m.lee", at=NOW)
     assert again.refusal.code == "session-closed"
     assert step.session.end("stopped", by="m.lee", at=NOW, reason="x").refusal.code == "session-closed"
+
+
+def test_a_clock_may_go_back():
+    """Events stand in the order they were recorded in; an earlier time is no reason to lose a word."""
+    session, earlier = until("gap-asked"), NOW - dt.timedelta(hours=1)
+    step = session.record("gap-asked", by="m.lee", at=earlier, text="Who?")
+    assert step.refusal is None
+    assert session.back("what-happened", by="m.lee", at=earlier, reason="too fast").refusal is None
+    assert session.end("stopped", by="m.lee", at=earlier, reason="Fire alarm").session.closed
 
 
 def test_recording_is_pure():

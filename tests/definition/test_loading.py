@@ -73,6 +73,24 @@ def test_a_file_that_cannot_be_opened_is_a_finding(tmp_path):
     ]
 
 
+def test_a_folder_that_may_not_be_walked_is_a_finding(tmp_path, monkeypatch):
+    """The files beside it are read all the same."""
+    write(tmp_path, {"a.yaml": FRAMEWORK, "b/two.yaml": JOURNEY})
+    walk = type(tmp_path).iterdir
+
+    def refuse(path):
+        if path.name == "b":
+            raise PermissionError(13, "Permission denied")
+        return walk(path)
+
+    monkeypatch.setattr("pathlib.Path.iterdir", refuse)
+    sources, (found,) = modelled(documents_in(tmp_path, "acme"))
+    assert [each.model is None for each in sources] == [False, True]
+    assert (found.code, found.file, found.message, found.hint) == (
+        "GC017", "acme/b", "this folder cannot be read", "Permission denied",
+    )  # fmt: skip
+
+
 def test_a_huge_file_is_refused_without_reading_all_of_it(tmp_path):
     """Of a file far beyond the bound only a part is taken into memory, and it is refused by its size."""
     with (tmp_path / "big.yaml").open("wb") as stream:

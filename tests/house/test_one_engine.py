@@ -9,6 +9,8 @@ import yaml
 
 # The one type the engine records by itself: opening a talk notes each blocked gate of what it is about.
 RECORDED_BY_THE_ENGINE = {"gate-blocked"}
+# The strategies write whole frameworks of their own, whose ids may be words that a bundled one uses too.
+MAKES_ITS_OWN = "gatecoach/testing/"
 
 
 def ids_of(tree):
@@ -39,7 +41,8 @@ def test_no_id_of_a_bundled_framework_stands_in_the_engine(engine, bundled_ids):
     """No text in the engine is the id of a bundled journey, stage, gate, requirement, evidence type or question."""
     assert bundled_ids
     told = bundled_ids - RECORDED_BY_THE_ENGINE
-    assert [(each.path, *text) for each in engine for text in texts_of(each.tree) if text[1] in told] == []
+    judging = [each for each in engine if MAKES_ITS_OWN not in str(each.path)]
+    assert [(each.path, *text) for each in judging for text in texts_of(each.tree) if text[1] in told] == []
 
 
 def test_a_planted_id_is_seen():

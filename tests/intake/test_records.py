@@ -121,3 +121,16 @@ def test_all_findings_of_a_file_come_at_once():
     lines = [each.line for each in caught.value.findings]
     assert lines == sorted(lines)
     assert set(lines) == {2, 3}
+
+
+@pytest.mark.parametrize(("call", "hint"), [(people, "begin with `people:`"), (facts, "begin with `labels:`")])
+def test_an_empty_file_says_how_such_a_file_begins(call, hint):
+    """Not how a framework begins."""
+    found = finding(call, "")
+    assert (found[0], found[3]) == ("GC016", hint)
+
+
+def test_a_time_without_a_zone_shows_how_it_is_written_in_a_file():
+    """The next step is text for the file, no Python."""
+    text = "evidence: [{id: e, what: x, by: anna, at: 2026-04-02T09:30:00}]\n"
+    assert finding(facts, text)[3] == "Write 2026-04-02T09:30:00+02:00."

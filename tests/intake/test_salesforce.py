@@ -149,7 +149,7 @@ def test_a_bundle_needs_no_history_and_no_contacts():
 FINDINGS = {
     "unknown stage": (bundle({"StageName": "Prof"}), f"{DEALS}.StageName", 'called "Prof"'),
     "unknown stage before": (bundle(history=[stage("X", "02-03")]), "OpportunityHistory.records[0].StageName", '"X"'),
-    "no stage": (bundle({"StageName": None}), f"{DEALS}.StageName", 'called ""'),
+    "no stage": (bundle({"StageName": None}), f"{DEALS}.StageName", "has no stage"),
     "unknown role": (bundle(contacts=[CONTACT | {"Role": "Usr"}]), f"{CONTACTS}.Role", '"Usr"'),
     "no id": (bundle({"Id": None}), f"{DEALS}.Id", "has no id"),
     "no contact id": (bundle(contacts=[CONTACT | {"ContactId": 7}]), f"{CONTACTS}.ContactId", "no contact id"),
@@ -177,6 +177,18 @@ def test_what_does_not_fit_is_a_finding_at_its_place(tree, path, words):
     assert found.hint
 
 
+def test_an_export_of_the_command_line_is_read_in_its_envelope():
+    """Salesforce's own tool puts the query result below `result`."""
+    assert read({"status": 0, "result": table(DEAL)}) == read(table(DEAL))
+    assert len(read({"status": 0, "result": table(DEAL)}).subjects) == 1
+
+
+def test_a_record_without_a_stage_names_the_field_to_export():
+    """What is missing is the field, not the right word in it."""
+    (found,) = read(table({key: value for key, value in DEAL.items() if key != "StageName"})).findings
+    assert (found.path, found.hint) == (f"{DEALS}.StageName", "export the field StageName, too")
+
+
 def test_an_unknown_stage_names_the_nearest_one():
     """The next step is the title that was probably meant."""
     assert read(bundle({"StageName": "Prof"})).findings[0].hint == 'did you mean "proof"?'
@@ -198,6 +210,7 @@ NO_EXPORT = {
     "a list": (b"[1]", "no Salesforce export"),
     "another object": (json.dumps(table(DEAL | {"attributes": {"type": "Lead"}})).encode(), "no Salesforce opp"),
     "another CRM": (b'{"deals": {"results": []}}', "no Salesforce opp"),
+    "records of no kind": (json.dumps(table({"Id": "006"})).encode(), "`attributes.type` is missing"),
     "no rows": (b'{"Opportunity": {"records": 1}}', "no Salesforce opp"),
     "an error": (b'[{"errorCode": "INVALID_SESSION_ID", "message": "x"}]', "error message"),
 }

@@ -53,10 +53,11 @@ def days(value):
 
 def holds(condition, fields, values, day):
     """Whether a condition holds for typed values; durations count from `day`."""
-    answers = []
-    for name, check in condition.fields.items():
-        for word in check.model_fields_set:
-            answers.append(one(word.rstrip("_"), getattr(check, word), values.get(name), fields[name], day))
+    answers = [
+        one(word.rstrip("_"), getattr(check, word), values.get(name), fields[name], day)
+        for name, check in condition.fields.items()
+        for word in check.model_fields_set
+    ]
     answers += [holds(part, fields, values, day) for part in condition.all]
     if condition.any:
         parts = [holds(part, fields, values, day) for part in condition.any]

@@ -6,31 +6,17 @@ moments. Where the two differ, one of them reads the page wrongly.
 
 from __future__ import annotations
 
-import itertools
+import datetime as dt
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 
-import conditions
+from reference import conditions
+from reference.leaves import ORDER, Counting, asked
 
-from gatecoach.definition import BUILT_IN, FieldDef
-from gatecoach.facts import GRADES, Claim, Evidence, FieldValue, Revocation, Statement, Waiver
+from gatecoach.facts import Claim
 from gatecoach.time import span, zone
 
-ORDER = ["met", "contested", "expired", "unverifiable", "missing"]
 DONE = ("met", "waived", "not-applicable")
-FARTHEST_LINK = 8
-
-
-def once(method):
-    """A method whose answer for the same question in the same world is kept; it changes nothing but the waiting."""
-
-    def kept(self, *asked):
-        key = (method.__name__, *(id(each) for each in asked))
-        if key not in self.answers:
-            self.answers[key] = (method(self, *asked), asked)
-        return self.answers[key][0]
-
-    return kept
 
 
 def worst(statuses):
@@ -41,463 +27,6 @@ def worst(statuses):
 def best(statuses):
     """The best status of several."""
     return min(statuses, key=ORDER.index)
-
-
-@dataclass(eq=False)
-class Item:
-    """One item: its newest copy, when it was, and whether its copies disagree."""
-
-    fact: Evidence
-    when: tuple
-    conflict: bool = False
-
-
-@dataclass
-class Asked:
-    """One type under everything that its clause and itself ask."""
-
-    side: str
-    what: str
-    kind: object
-    clause: object
-    everyone: bool
-    by: set
-    told_by: set
-    answers: str | None
-    after: str | None
-    within: int | None
-    older: int | None
-    grade: int
-
-
-def least(*numbers):
-    """The least of the numbers that are given."""
-    return min((each for each in numbers if each is not None), default=None)
-
-
-def asked(side, what, clause, types):
-    """What an item must be to count here: the clause on top of its type."""
-    kind = types[what]
-    everyone = "everyone" in clause.by
-    usual = kind.grade or ("observed" if side == "customer" else "asserted")
-    return Asked(
-        side, what, kind, clause, everyone,
-        by=set(kind.by if everyone or not clause.by else clause.by),
-        told_by=set(clause.told_by or kind.told_by),
-        answers=clause.answers or kind.answers,
-        after=clause.after,
-        within=least(clause.within, kind.within),
-        older=least(clause.no_older_than, kind.no_older_than),
-        grade=max(GRADES.index(usual), GRADES.index(clause.grade or "asserted")),
-    )  # fmt: skip
-
-
-class World:
-    """Everything that is known about a subject at a moment."""
-
-    def __init__(self, home, journey, subject, at):
-        """Only what had happened and was known by then exists."""
-        self.journey, self.subject, self.at = journey, subject, at
-        self.answers = {}
-        self.zone = zone(home.time_zone)
-        self.types = {**BUILT_IN, **home.evidence, **journey.evidence}
-        self.fields = {**home.fields, **journey.fields}
-        self.people = {each.id: each for each in subject.people}
-        known = [each for each in subject.facts if not isinstance(each, Claim) and self.exists(each)]
-        self.items = list(self.newest([each for each in known if isinstance(each, Evidence)]))
-        self.statements = [each for each in known if isinstance(each, Statement)]
-        self.revocations = [each for each in known if isinstance(each, Revocation)]
-        self.waivers = [each for each in known if isinstance(each, Waiver) and not self.taken_back(each)]
-        self.values = self.known_values([each for each in known if isinstance(each, FieldValue)])
-
-    def span(self, moment):
-        """The span of a moment where days are counted."""
-        return span(moment, self.zone)
-
-    def exists(self, fact):
-        """An item exists when it had happened and was known; a whole day once it has begun."""
-        return all(each is None or self.span(each).start <= self.at.end for each in (fact.at, fact.known))
-
-    def newest(self, facts):
-        """Per source and id the highest revision; copies of it that differ are in conflict."""
-        for key in {(each.source, each.id): None for each in facts}:
-            copies = [each for each in facts if (each.source, each.id) == key]
-            top = max(each.revision for each in copies)
-            last = [each for each in copies if each.revision == top]
-            first = min(last, key=lambda each: each.model_dump_json())
-            differ = any(each.model_dump(exclude={"known"}) != first.model_dump(exclude={"known"}) for each in last)
-            yield Item(first, self.span(first.at), differ)
-
-    def known_values(self, values):
-        """The subject's fields: the newest value known, on top of what was always known."""
-        found = dict(self.subject.fields)
-        for each in sorted(values, key=lambda value: self.span(value.at).start):
-            found[each.field] = each.value
-        return {name: conditions.read(each, self.fields[name]) for name, each in found.items() if name in self.fields}
-
-    # links
-
-    def named(self, name, source=None):
-        """The item of that id: of the own source first, else the only one there is."""
-        found = [each for each in self.items if each.fact.id == name]
-        own = [each for each in found if each.fact.source == source]
-        return own[0] if own else found[0] if len(found) == 1 else None
-
-    @once
-    def above(self, item):
-        """What an item links to directly."""
-        found = [self.named(each, item.fact.source) for each in item.fact.answers]
-        return [each for each in found if each is not None]
-
-    @once
-    def nearest(self, item, what):
-        """By link, the nearest ancestor of that type, at most so many links up."""
-        found = []
-        for link in self.above(item):
-            level, seen = [link], [item]
-            for _ in range(FARTHEST_LINK):
-                hits = [each for each in level if each.fact.what == what and each is not item]
-                if hits:
-                    newest = max(each.when.start for each in hits)
-                    found.append(min((each for each in hits if each.when.start == newest), key=lambda i: i.fact.id))
-                    break
-                seen += level
-                level = [up for each in level for up in self.above(each) if up not in seen]
-        return found
-
-    def descends(self, item, root):
-        """Whether a link leads from an item up to another before any other of its type."""
-        return root in self.nearest(item, root.fact.what)
-
-    # what counts for nothing
-
-    def may_undo(self, by, item):
-        """Whether somebody may take an item back: its actor, their side, or its source."""
-        one, other = self.people.get(by), self.people.get(item.fact.by)
-        same_side = one is not None and other is not None and one.side == other.side
-        return by in (item.fact.by, item.fact.source) or same_side
-
-    @once
-    def revoked(self, item):
-        """Taken back by somebody who may."""
-        return any(self.named(each.revokes) is item and self.may_undo(each.by, item) for each in self.revocations)
-
-    def taken_back(self, waiver):
-        """A waiver is taken back by whoever gave it, or their side."""
-        giver = self.people.get(waiver.by)
-        return any(
-            each.revokes == waiver.id
-            and (each.by == waiver.by or (giver and each.by in self.people and self.people[each.by].side == giver.side))
-            for each in self.revocations
-        )
-
-    @once
-    def replaced(self, item):
-        """Retired by another item of the same type that is told rightly, of somebody who may."""
-        return any(
-            each.fact.replaces is not None
-            and each is not item
-            and each.fact.what == item.fact.what is not None
-            and self.named(each.fact.replaces, each.fact.source) is item
-            and self.may_undo(each.fact.by, item)
-            and self.stands(each)
-            and self.rightly_told(each, set(self.types[each.fact.what].told_by))
-            for each in self.items
-        )
-
-    @once
-    def retired(self, item):
-        """Replaced, or an answer to nothing but what is retired."""
-        return self.replaced(item) or self.answers_retired(item, [])
-
-    def answers_retired(self, item, seen):
-        """Whether all that it answers by its type is retired."""
-        up = [] if item in seen else self.answered_by_type(item)
-        return bool(up) and all(self.replaced(each) or self.answers_retired(each, [*seen, item]) for each in up)
-
-    @once
-    def answered_by_type(self, item):
-        """What it answers as its type says, in time."""
-        kind = self.types.get(item.fact.what)
-        if kind is None or kind.answers is None:
-            return []
-        return [each for each in self.nearest(item, kind.answers) if self.follows(item, each)]
-
-    def stands(self, item):
-        """The act of a person who is on this deal, neither revoked nor in conflict."""
-        revoked = item.conflict or self.revoked(item)
-        return not revoked and not item.fact.machine_sent and self.present(item)
-
-    def live(self, item):
-        """Neither in conflict nor revoked nor retired."""
-        return not (item.conflict or self.revoked(item) or self.retired(item))
-
-    def roles(self, person, item):
-        """The roles somebody held when the item was made."""
-        import datetime as dt
-
-        return person.roles_on(dt.date.fromordinal(item.when.day)) if person else frozenset()
-
-    def rightly_told(self, item, told_by):
-        """By its actor or a connected source; where a teller is named, only by such a one."""
-        teller = item.fact.told_by if item.fact.told_by is not None else item.fact.source
-        if told_by:
-            person = self.people.get(teller) if item.fact.told_by is not None else None
-            return person is not None and bool(told_by & {person.side, *self.roles(person, item)})
-        if item.fact.told_by is None:
-            return teller in self.subject.sources
-        return teller == item.fact.by or teller in self.subject.sources
-
-    @once
-    def typed(self, item):
-        """The fields of an item that can be read."""
-        kind = self.types[item.fact.what]
-        found = {name: conditions.read(item.fact.fields.get(name), each) for name, each in kind.fields.items()}
-        return {name: each for name, each in found.items() if each is not None}
-
-    def complete(self, item):
-        """Every field that is not optional is there."""
-        fields = self.types[item.fact.what].fields
-        return all(each.optional or name in self.typed(item) for name, each in fields.items())
-
-    def has_left(self, person):
-        """A person of the proving side whose leaving has come."""
-        proves = person.side == self.journey.sides[0]
-        return proves and person.left is not None and self.span(person.left).start <= self.at.end
-
-    def takes_part(self, person):
-        """Whether somebody takes part at the moment."""
-        since = person.since is None or self.span(person.since).start <= self.at.end
-        return since and not (person.left is not None and self.span(person.left).start <= self.at.end)
-
-    # readings
-
-    @once
-    def readings(self, item):
-        """The outcomes it was read as, in the order of the readings."""
-        known = self.types[item.fact.what].outcomes
-        mine = [each for each in self.statements if self.named(each.about) is item and self.may_read(each, item)]
-        mine = [each for each in mine if known and each.outcome in (*known.for_, *known.against)]
-        return [each.outcome for each in sorted(mine, key=lambda s: (self.span(s.at).start, s.outcome))]
-
-    def may_read(self, statement, item):
-        """Read by somebody of the deal, in words that stand in the item where these are at hand."""
-        known = statement.by in self.people or statement.by in self.subject.sources
-        return known and (not item.fact.text or statement.stands_in(item.fact.text))
-
-    def sign(self, item):
-        """yes, no, both, or nothing where nobody has read it."""
-        known, read = self.types[item.fact.what].outcomes, self.readings(item)
-        yes, no = any(each in known.for_ for each in read), any(each in known.against for each in read)
-        return "both" if yes and no else "yes" if yes else "no" if no else None
-
-    # leaves
-
-    def word_of(self, item, leaf):
-        """Whether it is a word here: forgiven its grade, its age, the join and the condition, nothing else."""
-        person = self.people.get(item.fact.by)
-        return (
-            item.fact.what == leaf.what
-            and self.live(item)
-            and person is not None
-            and person.side == leaf.side
-            and (not leaf.by or bool(leaf.by & self.roles(person, item)))
-            and self.rightly_told(item, leaf.told_by)
-            and not item.fact.machine_sent
-            and not self.has_left(person)
-            and self.complete(item)
-            and self.seen(item, leaf.kind)
-        )
-
-    def seen(self, item, kind):
-        """Whether it came through a channel its type may be seen in."""
-        channel = "typed" if item.fact.source is None else self.subject.sources.get(item.fact.source)
-        return not kind.seen_in or channel in kind.seen_in
-
-    def answered(self, item, leaf, among=None):
-        """The items it answers in time, of those it may answer."""
-        return [
-            each
-            for each in self.nearest(item, leaf.answers)
-            if (among is None or each in among)
-            and self.follows(item, each)
-            and (leaf.within is None or item.when.day - each.when.day <= leaf.within)
-        ]
-
-    def follows(self, item, earlier):
-        """Later; where one is known by its day alone, not certainly earlier."""
-        if item.when.start == item.when.end and earlier.when.start == earlier.when.end:
-            return item.when.start > earlier.when.start
-        return item.when.end >= earlier.when.start
-
-    def in_time(self, item, leaf):
-        """Whether it certainly comes after an item of the type that `after` names."""
-        window = leaf.within if not leaf.answers else None
-        return any(
-            item.when.start > each.when.end and (window is None or item.when.day - each.when.day <= window)
-            for each in self.items
-            if each.fact.what == leaf.after and self.counts_at_all(each) and self.present(each)
-        )
-
-    def counts_at_all(self, item):
-        """Complete, rightly told, neither replaced nor revoked nor in conflict."""
-        told_by = set(self.types[item.fact.what].told_by)
-        return (
-            self.live(item) and not item.fact.machine_sent and self.complete(item) and self.rightly_told(item, told_by)
-        )
-
-    def present(self, item):
-        """Whether its actor is on this deal and has not left."""
-        person = self.people.get(item.fact.by)
-        return person is not None and not self.has_left(person)
-
-    def placed(self, item, leaf, among):
-        """Its links and its time."""
-        linked = leaf.answers is None or bool(self.answered(item, leaf, among))
-        return linked and (leaf.after is None or self.in_time(item, leaf))
-
-    @once
-    def words(self, leaf):
-        """All words spoken here."""
-        if leaf.kind.outcomes is None:
-            return []
-        found = [each for each in self.items if self.word_of(each, leaf) and self.placed(each, leaf, None)]
-        return [each for each in found if self.sign(each) is not None]
-
-    def last_words(self, leaf, under):
-        """Per person and thing the last word; where two may be the last, a no is."""
-        words = self.words(leaf)
-        last = [each for each in words if not self.outdated(each, words)]
-        return [each for each in last if under is None or self.descends(each, under)]
-
-    def outdated(self, item, words):
-        """Whether the same person has said something else since on every thing that it is about."""
-        mine = [each for each in words if each.fact.by == item.fact.by and self.later_word(item, each)]
-        about = self.answered_by_type(item)
-        if not about:
-            return bool(mine)
-        return all(any(thing in self.answered_by_type(each) for each in mine) for thing in about)
-
-    def later_word(self, item, other):
-        """Whether one word comes after another for certain; a no after a yes perhaps."""
-        perhaps = self.sign(item) == "yes" and self.sign(other) != "yes"
-        return item is not other and (
-            other.when.end >= item.when.start if perhaps else other.when.start > item.when.end
-        )
-
-    def rows(self, leaf, others, under=None, *, windows, joined=True):
-        """The items that count for a leaf; `others` are the leaves of the other side."""
-        parents = [each for each in others if each.what == leaf.answers] if joined else []
-        among = [row for each in parents for row in self.rows(each, [], windows=windows)] if parents else None
-        return [
-            each
-            for each in self.items
-            if self.word_of(each, leaf)
-            and (under is None or self.descends(each, under))
-            and self.retired_not(each, leaf)
-            and self.placed(each, leaf, among)
-            and GRADES.index(each.fact.grade) >= leaf.grade
-            and self.accepted(each, leaf)
-            and (leaf.kind.outcomes is None or (self.sign(each) == "yes" and each in self.last_words(leaf, under)))
-            and not (windows and leaf.older is not None and self.at.day - each.when.day > leaf.older)
-        ]
-
-    def retired_not(self, item, leaf):
-        """Whether some item that it answers is not replaced."""
-        return leaf.answers is None or any(not self.retired(each) for each in self.answered(item, leaf))
-
-    def accepted(self, item, leaf):
-        """Whether its condition holds."""
-        return leaf.clause.with_ is None or self.tested(item, leaf.clause.with_) is True
-
-    def tested(self, item, condition):
-        """A condition on an item; its outcome is the newest reading."""
-        kind = self.types[item.fact.what]
-        fields, values = dict(kind.fields), self.typed(item)
-        if kind.outcomes:
-            fields["outcome"] = FieldDef(type="choice", of=[*kind.outcomes.for_, *kind.outcomes.against])
-            values |= {"outcome": each for each in self.readings(item)[-1:]}
-        return conditions.holds(condition, fields, values, item.when.day)
-
-    # statuses
-
-    def contested(self, leaves, under):
-        """The latest end of a no is not before the latest start of a yes."""
-        words = [each for leaf in leaves for each in self.last_words(leaf, under)]
-        noes = [each.when.end for each in words if self.sign(each) != "yes"]
-        yes = [each.when.start for each in words if self.sign(each) == "yes"]
-        return bool(noes) and (not yes or max(noes) >= max(yes))
-
-    def status(self, clause, side, others, under=None, same=None):
-        """The status of a clause, and whether any leaf in it is contested."""
-        if clause.what:
-            return self.count(
-                clause, [asked(side, each, clause, self.types) for each in clause.what], others, under, same
-            )
-        parts = [self.status(each, side, others, under, same) for each in (clause.all or clause.any)]
-        found = sorted((status for status, _ in parts), key=ORDER.index)
-        need = len(found) if clause.all else clause.at_least or 1
-        return found[need - 1], any(each for _, each in parts)
-
-    def count(self, clause, leaves, others, under, same):
-        """The status of one count over its leaves."""
-        if self.contested(leaves, under):
-            return "contested", True
-        for status, windows in (("met", True), ("expired", False)):
-            pairs = [(leaf, row) for leaf in leaves for row in self.rows(leaf, others, under, windows=windows)]
-            if any(self.enough(clause, leaves, some) for some in self.of_one(leaves, pairs, under, same)):
-                return status, False
-        channels = self.subject.sources.values()
-        blind = all(each.kind.seen_in and not set(each.kind.seen_in) & {*channels} for each in leaves)
-        return "unverifiable" if channels and blind else "missing", False
-
-    def of_one(self, leaves, pairs, under, same):
-        """Under `for-each` what counts for everyone answers one and the same item; else all of it counts."""
-        if under is None or not (leaves[0].everyone and any(each.answers for each in leaves)):
-            return [pairs]
-        ones = [same] if same is not None and same.fact.what in [each.answers for each in leaves] else self.items
-        return [
-            [(leaf, row) for leaf, row in pairs if leaf.answers and one in self.answered(row, leaf)] for one in ones
-        ]
-
-    def enough(self, clause, leaves, pairs):
-        """Whether these items are enough: so many, of so many different, of everyone."""
-        items = list({id(row): row for _, row in pairs}.values())
-        if leaves[0].everyone:
-            people = [each for each in self.subject.people if self.takes_part(each) and self.wanted(each, leaves)]
-            if not people or any(each.id not in [row.fact.by for row in items] for each in people):
-                return False
-        need = clause.at_least or 1
-        if clause.from_different is None:
-            return len(items) >= need
-        if clause.from_different == "role":
-            return self.different_roles(items, need)
-        return len({value for each in items for value in self.differs(each, clause.from_different)}) >= need
-
-    def wanted(self, person, leaves):
-        """Whether a person of the side is accepted by one of the types."""
-        import datetime as dt
-
-        held = person.roles_on(dt.date.fromordinal(self.at.day))
-        return any(person.side == each.side and (not each.by or each.by & held) for each in leaves)
-
-    def differs(self, item, what):
-        """What must differ, where the item has it."""
-        if what == "person":
-            return [item.fact.by]
-        if what == "day":
-            return [item.when.day]
-        if what == "source":
-            return [item.fact.source]
-        return [value for name, value in self.typed(item).items() if name == what]
-
-    def different_roles(self, items, need):
-        """Whether so many people hold as many different roles."""
-        pairs = {(each.fact.by, role) for each in items for role in self.roles(self.people.get(each.fact.by), each)}
-        return any(
-            len({person for person, _ in some}) == need and len({role for _, role in some}) == need
-            for some in itertools.combinations(sorted(pairs), need)
-        )
 
 
 @dataclass
@@ -615,8 +144,6 @@ def waived(world, name, gate, id_):
 
 def holds_role(world, waiver, roles):
     """The role is judged at the waiver's time."""
-    import datetime as dt
-
     person = world.people.get(waiver.by)
     day = dt.date.fromordinal(world.span(waiver.at).day)
     return person is not None and bool(set(roles) & person.roles_on(day))
@@ -704,7 +231,7 @@ def judge(home, journey, subject, at):
     if ended and claim.at is not None:
         then = moment_of(home, claim.at)
         now = then if then.end < now.end else now
-    world = World(home, journey, subject, now)
+    world = Counting(home, journey, subject, now)
     claimed = claim.stage if claim else None
     found = stand(world, claimed, waivers=True)
     bare = stand(world, claimed, waivers=False)
@@ -723,7 +250,9 @@ def stand(world, claimed, *, waivers):
     places = [*world.journey.stages, *reversed(world.journey.ends)]
     reached = [each for each in places if reachable(definitions, opened, start, each)]
     gone_on = {definitions[name].from_ for name in opened}
-    verified = farthest(definitions, gates, [each for each in reached if each not in gone_on], claimed)
+    verified = farthest(
+        definitions, gates, [each for each in reached if each not in gone_on], claimed, been=claimed in reached
+    )
     passing = [name for name, each in gates.items() if each.passes]
     return {
         "gates": gates,
@@ -733,13 +262,12 @@ def stand(world, claimed, *, waivers):
     }
 
 
-def farthest(definitions, gates, tips, claimed):
-    """The farthest place reached; of several branches the one that holds the claim."""
-    holding = [
-        each
-        for each in tips
-        if reachable(definitions, gates, each, claimed) or reachable(definitions, gates, claimed, each)
-    ]
+def farthest(definitions, gates, tips, claimed, *, been):
+    """The farthest place reached; of several branches the one that goes on from the claim, else leads to it."""
+    if been:
+        holding = [each for each in tips if reachable(definitions, gates, claimed, each)]
+    else:
+        holding = [each for each in tips if reachable(definitions, gates, each, claimed)]
     return (holding or tips)[-1]
 
 

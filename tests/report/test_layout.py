@@ -82,3 +82,10 @@ def test_numbers_agree_with_their_noun(number, said):
 def test_a_noun_may_have_its_own_plural():
     """Irregular plurals are given."""
     assert counted(2, "reply", "replies") == "2 replies"
+
+
+@pytest.mark.parametrize("text", ["9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00"])
+def test_a_moment_at_the_ends_of_the_calendar_is_told_as_it_was_written(text):
+    """No zone has a day for it."""
+    at = dt.datetime.fromisoformat(text)
+    assert moment(at, BERLIN) == f"{long_day(at.date())}, {at:%H:%M}"

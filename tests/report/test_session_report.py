@@ -113,8 +113,8 @@ def test_nothing_is_suggested_for_other_asks(talk):
     ("what", "by", "more", "said"),
     [
         ("commitment", "r.diaz", {"fields": {}}, "It came too early: its step of the talk has not begun."),
-        ("preparation-written", "r.diaz", {}, "Rosa Diaz did this, but it has to come from the coach side."),
-        ("preparation-written", "anna", {}, "anna is not among the people who take part here."),
+        ("preparation-written", "r.diaz", {}, "Rosa Diaz did this, but it has to be an act of the coach side."),
+        ("preparation-written", "anna", {}, "anna is not one of the people here, and nobody has vouched for them."),
         ("preparation-written", "m.lee", {"told_by": "r.diaz"}, "Mina Lee has to say this in person; that Rosa Diaz"),
         ("gate-blocked", "m.lee", {}, "This is not asked for in the step Preparation."),
     ],

@@ -182,4 +182,4 @@ def test_a_name_that_tries_to_draw_is_made_harmless(framework):
     subject = Subject(framework, "opportunity", "1", people=people, sources={"mail": "mail"}, facts=[item])
     text = standing_text(standing(subject, Claim(stage="x", at="2026-03-04").at))
     assert "\x1b" not in text
-    assert "Eve\ufffd[2J did this, but it has to come from the seller side." in text
+    assert "Eve\ufffd[2J did this, but it has to be an act of the seller side." in text

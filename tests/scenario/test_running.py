@@ -6,6 +6,8 @@ import pytest
 from places import changed
 from scenario.stories import DEAL, REVIEW, differences, told
 
+from gatecoach.scenario.result import told as in_yaml
+
 
 def test_what_is_as_expected_holds():
     """A true story has neither findings nor differences."""
@@ -67,6 +69,15 @@ def test_a_difference_reads_well():
         "    line 16: needs-confirmed.requirements.needs-are-theirs.customer\n"
         "        expected  met\n        found     missing\n        because   m2 is wrong-role"
     ) in wrong
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(True, "true"), ([], "[]"), (["a", False], "[a, false]"), ({"a": [1]}, "{a: [1]}"), (None, "nothing"), (0, "0")],
+)
+def test_values_are_said_as_authors_write_them(value, said):
+    """The diff speaks YAML and no Python."""
+    assert in_yaml(value) == said
 
 
 def test_a_result_is_plain_for_machines():

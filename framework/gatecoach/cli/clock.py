@@ -38,9 +38,11 @@ def parsed(text: str) -> When:
     from gatecoach.errors import UsageError  # noqa: PLC0415 - same
     from gatecoach.facts import Moment  # noqa: PLC0415 - same
 
+    help_ = "Write a day, 2026-03-06, or a time with its offset, 2026-03-06T09:30:00+01:00."
     try:
         moment: When = TypeAdapter(Moment).validate_python(text)
     except UsageError as error:
-        help_ = "Write a day, 2026-03-06, or a time with its offset, 2026-03-06T09:30:00+01:00."
         raise UsageError(error.code, error.message, place="--at", help=help_) from None
+    if not 1 < moment.year < dt.MAXYEAR:  # at the ends of the calendar not every zone has a day for it
+        raise UsageError("bad-time", f'"{text}" is not a time of our days', place="--at", help=help_)
     return moment

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import shlex
 from collections.abc import Sequence
 from pathlib import Path
@@ -29,6 +30,7 @@ from gatecoach.cli.options import (
     Trusted,
 )  # fmt: skip
 from gatecoach.cli.run import NO
+from gatecoach.errors import UsageError
 
 if TYPE_CHECKING:
     from gatecoach.coaching import Session
@@ -64,10 +66,9 @@ def coach(
     """Hold a coaching talk about a deal. It is kept word by word, and closes only through its gates."""
     from gatecoach.cli.clock import clock
     from gatecoach.cli.load import Inputs
-    from gatecoach.cli.meeting import Table, find_open, known_kind, known_people, open_new, seated, seats
+    from gatecoach.cli.meeting import Table, journal_for, known_kind, known_people, sit_down
     from gatecoach.cli.prompt import Desk
     from gatecoach.cli.talk import Talk
-    from gatecoach.journal import open_journal
 
     now = clock(at)
     inputs = Inputs(framework, people, data or (), fetched_by, trusted or (), journey)
@@ -79,20 +80,38 @@ def coach(
         *inputs.words(),
         *(["--journal", str(journal)] if journal != JOURNAL else []),
         *(["--at", at] if at else []),
+        *(["--format", format.value] if format is not Format.TEXT else []),
+        *(["--out", str(out)] if out else []),
     ]
 
     def go_on(who: Sequence[str]) -> str:
         spoken = [word for each in who for word in ("--as", each)]
         return shlex.join(["gatecoach", "coach", kind, subject, *spoken, *typed, "--resume"])
 
-    with open_journal(journal) as kept:
+    _can_be_written(out)
+    with journal_for(journal) as kept:
         table = Table(kept, deal.subject, kind, now)
-        session = find_open(table, resume=resume)
-        if session is None:
-            session = open_new(table, seats(deal.subject, present, coaches or [], coachees or []))
-        seated(session, speakers)
+        session = sit_down(table, present, coaches or [], coachees or [], resume=resume)
         talk = Talk(session, table, Desk(to_stderr=format is Format.JSON), speakers, go_on)
         return _finished(talk.run(), deal.name, format, out)
+
+
+def _can_be_written(out: Path | None) -> None:
+    """Nothing, when the summary can be written there in the end; found out before anybody has said a word.
+
+    Raises:
+        UsageError: it cannot.
+    """
+    there = out is not None and os.path.lexists(out)
+    if out is None or (there and not out.is_file() and not out.is_dir()):
+        return  # what is neither, a pipe or a device, is opened once only
+    try:
+        out.open("ab").close()
+        if not there:
+            out.unlink()
+    except OSError as error:
+        words, help_ = f"it cannot be written: {error.strerror}", "Name another file with --out."
+        raise UsageError("not-written", words, place=str(out), help=help_) from None
 
 
 def _finished(session: Session, name: str, format: Format, out: Path | None) -> int:
@@ -106,7 +125,7 @@ def _finished(session: Session, name: str, format: Format, out: Path | None) -> 
     about = tuple(f"{name} ({each})" if name else each for each in facts.about)
     named = dataclasses.replace(facts, about=about, closed=is_done(session))
     if format is Format.JSON:
-        emit(as_json(as_dict(session, dataclasses.asdict(facts))), out)
+        _written(as_json(as_dict(session, dataclasses.asdict(facts))), out)
     elif session.closed:
         show(f"\n{summary_text(named, width=width())}")
         if out is not None:
@@ -114,3 +133,18 @@ def _finished(session: Session, name: str, format: Format, out: Path | None) -> 
     if session.closed and not is_done(session):
         note("The talk was ended early.")
     return 0 if is_done(session) else NO
+
+
+def _written(text: str, out: Path | None) -> None:
+    """The result where it was asked for; if that fails in the end it is still shown.
+
+    Raises:
+        UsageError: the file cannot be written.
+    """
+    from gatecoach.cli.output import emit, show
+
+    try:
+        emit(text, out)
+    except UsageError:
+        show(text)
+        raise

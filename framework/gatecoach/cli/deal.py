@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from gatecoach.cli.files import MAIL, YAML, content, data_files
+from gatecoach.cli.doubts import doubts
+from gatecoach.cli.files import MAIL, YAML, content, data_files, left_out
 from gatecoach.definition import say
 from gatecoach.errors import Finding, UsageError, did_you_mean
 from gatecoach.facts import AnyFact, Evidence, Label, Person, Statement
 from gatecoach.framework import Framework
 from gatecoach.intake import CrmSubject, MailContext, MailIntake, check_quotes, read_mail, read_salesforce
+from gatecoach.intake.addresses import canonical
 from gatecoach.intake.records import Records, read_facts, read_people
 from gatecoach.report.words import Words
 from gatecoach.source import read
@@ -39,6 +41,8 @@ class Bundle:
     mails: list[tuple[str, bytes]] = field(default_factory=list)
     crm: tuple[CrmSubject, ...] = ()
     findings: list[Finding] = field(default_factory=list)
+    mail_places: list[str] = field(default_factory=list)
+    left_out: list[Path] = field(default_factory=list)
 
     @property
     def labels(self) -> tuple[Label, ...]:
@@ -72,11 +76,13 @@ def gather(framework: Framework, journey: str, data: Iterable[Path], people: Pat
     Raises:
         FactsError, UsageError: a file that cannot be read, with every finding in it.
     """
-    files = data_files([*data, *([people] if people else [])])
-    bundle = Bundle(people=_people(files))
+    places = [*data, *([people] if people else [])]
+    files = data_files(places)
+    bundle = Bundle(people=_people(files), left_out=left_out(places))
     for path in files:
         if path.suffix.lower() == MAIL:
             bundle.mails.append((path.name, content(path)))
+            bundle.mail_places.append(str(path.parent.parent if path.parent.name == "mails" else path.parent))
         elif path.suffix.lower() in YAML and not _holds_people(path):
             bundle.records.append(read_facts(content(path), str(path), bundle.people))
         elif path.suffix.lower() == ".json":
@@ -87,7 +93,14 @@ def gather(framework: Framework, journey: str, data: Iterable[Path], people: Pat
 def _people(files: Sequence[Path]) -> tuple[Person, ...]:
     holding = [path for path in files if path.suffix.lower() in YAML and _holds_people(path)]
     found = [person for path in holding for person in read_people(content(path), str(path))]
-    return tuple(each for number, each in enumerate(found) if each not in found[:number])
+    people = tuple(each for number, each in enumerate(found) if each not in found[:number])
+    owners: dict[str, str] = {}
+    for person in people:
+        for address in filter(None, map(canonical, person.addresses)):
+            if owners.setdefault(address, person.id) != person.id:
+                words = f"{owners[address]} and {person.id} have the same address: {address}"
+                raise UsageError("address-twice", words, place="people", help="Leave it with the one who uses it.")
+    return people
 
 
 def _holds_people(path: Path) -> bool:
@@ -138,7 +151,7 @@ def build(framework: Framework, journey: str, wanted: str, bundle: Bundle, *, or
     Raises:
         UsageError: a deal that the files do not speak of, with the nearest name.
     """
-    id_ = _identified(wanted, bundle.named())
+    id_ = _identified(wanted, {each.id: each.name for each in bundle.crm} or bundle.named())
     crm = next((each for each in bundle.crm if each.id == id_), None)
     people = _merged(bundle.people, crm)
     intake = read_mail(bundle.mails, mail_context(framework, bundle, people, origin, id_))
@@ -153,6 +166,8 @@ def build(framework: Framework, journey: str, wanted: str, bundle: Bundle, *, or
         note(f"not used: {reason.place}: {words.reason(reason)}")
     for finding in bundle.findings:
         note(finding.text())
+    for doubt in doubts(bundle, subject, intake, in_crm=crm is not None):
+        note(doubt)
     return Deal(subject, crm.name if crm else "", intake)
 
 
@@ -162,6 +177,9 @@ def _identified(wanted: str, named: dict[str, str]) -> str:
     by_name = [id_ for id_, name in named.items() if name.casefold() == wanted.casefold()]
     if len(by_name) == 1:
         return by_name[0]
+    if by_name:
+        words = f'{len(by_name)} deals are called "{wanted}": {", ".join(by_name)}'
+        raise UsageError("several-subjects", words, help="Use the id.")
     known = [*named, *filter(None, named.values())]
     raise UsageError("unknown-subject", f'there is no deal "{wanted}" in the data', help=did_you_mean(wanted, known))
 

@@ -27,12 +27,15 @@ from gatecoach.cli.run import NO
 GateId = Annotated[str, typer.Argument(metavar="GATE", help="The gate, by its id.")]
 Check = Annotated[bool, typer.Option("--check", help="Exit with 1 when the gate does not open.")]
 
+Missing = Annotated[bool, typer.Option("--missing", help="Say what is the least that would open the gate.")]
+
 
 def decide(
     *,
     subject: SubjectId,
     gate: GateId,
     check: Check = False,
+    missing: Missing = False,
     framework: FrameworkPlace = FIRST,
     people: PeopleFile = None,
     data: Data = None,
@@ -48,13 +51,16 @@ def decide(
     from gatecoach.cli.load import Inputs
     from gatecoach.cli.output import as_json, emit, width
     from gatecoach.journey import decide_subject
-    from gatecoach.report import decision_text
+    from gatecoach.missing import smallest
+    from gatecoach.report import decision_text, missing_text
 
     now = clock(at)
     deal = Inputs(framework, people, data or (), fetched_by, trusted or (), journey).deal(subject)
-    found = decide_subject(deal.subject, gate, now())
-    as_text = format is Format.TEXT
-    emit(
-        decision_text(found, deal.subject, width=width(), name=deal.name) if as_text else as_json(found.as_dict()), out
-    )
+    found = decide_subject(deal.subject, gate, when := now())
+    least = smallest(deal.subject, gate, when) if missing else None
+    if format is Format.TEXT:
+        text = decision_text(found, deal.subject, width=width(), name=deal.name)
+        emit(text + (missing_text(least, deal.subject, width=width()) if least else ""), out)
+    else:
+        emit(as_json({**found.as_dict(), **({"missing": least.as_dict()} if least else {})}), out)
     return NO if check and not found.passes else 0

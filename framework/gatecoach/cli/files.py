@@ -10,6 +10,8 @@ from gatecoach.errors import UsageError
 MAIL = ".eml"
 NAMES = ("facts.yaml", "people.yaml", "crm.json")
 YAML = (".yaml", ".yml")
+DATA = (MAIL, ".msg", ".mbox", ".json", ".csv", *YAML)
+"""How files end that somebody may have meant as data."""
 
 
 def data_files(paths: Iterable[Path]) -> list[Path]:
@@ -39,7 +41,17 @@ def _files(path: Path) -> list[Path]:
 def mails_in(folder: Path) -> list[Path]:
     """The mails of a folder: in its folder `mails`, else in itself."""
     inner = folder / "mails"
-    return sorted(each for each in (inner if inner.is_dir() else folder).glob(f"*{MAIL}") if each.is_file())
+    where = inner if inner.is_dir() else folder
+    return sorted(each for each in where.iterdir() if each.suffix == MAIL and each.is_file())
+
+
+def left_out(paths: Iterable[Path]) -> list[Path]:
+    """Files in these folders that look like data and are not looked at."""
+    folders = [path for path in paths if path.is_dir()]
+    looked_at = set(data_files(folders))
+    inside = [inner for path in folders for inner in (path, path / "mails") if inner.is_dir()]
+    every = [each for folder in inside for each in sorted(folder.iterdir()) if each.is_file()]
+    return [each for each in every if each.suffix.lower() in DATA and each not in looked_at and each.name[0] != "."]
 
 
 def messages(path: Path) -> Iterator[tuple[str, bytes]]:
@@ -53,11 +65,19 @@ def messages(path: Path) -> Iterator[tuple[str, bytes]]:
         return
     if not path.is_dir():
         raise UsageError("no-such-file", "there is no such file or folder", place=str(path))
-    found = mails_in(path) or sorted(each for each in path.rglob("*") if each.is_file() and each.name[0] != ".")
+    found = mails_in(path) or sorted(each for each in _below(path) if each.is_file() and each.name[0] != ".")
     if not found:
         raise UsageError("nothing-here", "this folder holds no mail", place=str(path))
     for each in found:
         yield each.relative_to(path).as_posix().removeprefix("mails/"), content(each)
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """Everything below a folder; one that may not be read is no empty one."""
+    for each in folder.iterdir():
+        yield each
+        if each.is_dir() and not each.is_symlink():
+            yield from _below(each)
 
 
 def content(path: Path) -> bytes:

@@ -32,13 +32,26 @@ def lint(
     from gatecoach import framework
     from gatecoach.cli.output import emit
 
-    found = {place: framework.lint(place) for place in places}
+    found = {place: [*framework.lint(place), *_of_scenarios(place)] for place in places}
     every = [finding for each in found.values() for finding in each]
     sound = [place for place, each in found.items() if not _wrong(each)] if sentences else []
     loaded = [framework.load(place) for place in sound]
     said = loaded if sentences else None
     emit(_json(every, said, language) if format is Format.JSON else _text(every, loaded, language), out)
     return NO if _wrong(every) else 0
+
+
+def _of_scenarios(place: str) -> list[Finding]:
+    """The names that scenarios use in vain; nothing where the framework itself cannot be loaded."""
+    from gatecoach import framework
+    from gatecoach.errors import DefinitionError
+    from gatecoach.scenario import check
+
+    try:
+        loaded, told = framework.scenarios(place)
+    except DefinitionError:  # all its findings are shown already
+        return []
+    return [finding for document, each in told for finding in check(document, loaded, each)]
 
 
 def _wrong(findings: Sequence[Finding]) -> bool:

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from gatecoach.cli.clock import When
 from gatecoach.cli.output import note
 from gatecoach.coaching import Event, Session, open_session, replay
 from gatecoach.coaching.events import OPENED
 from gatecoach.definition import GATE_BLOCKED
-from gatecoach.errors import SessionError, UsageError, did_you_mean
+from gatecoach.errors import GatecoachError, JournalError, SessionError, UsageError, did_you_mean
 from gatecoach.facts import Evidence
 from gatecoach.framework import Framework
-from gatecoach.journal import Journal
+from gatecoach.journal import Journal, open_journal
 from gatecoach.report.layout import moment
 from gatecoach.subject import Subject
-from gatecoach.time import span
+from gatecoach.time import judged_at, span
+
+PLACES = {
+    "unknown-journal": "Name a file that ends in .jsonl.",
+    "journal-needs-locks": "Hold the talk on a system that has them.",
+}
+"""Where a talk can be kept, by what is wrong with the place that was named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,31 @@ class Seats:
 
     coaches: tuple[str, ...]
     coachees: tuple[str, ...]
+
+    @property
+    def taking_part(self) -> tuple[str, ...]:
+        """Everybody in the talk."""
+        return (*self.coachees, *self.coaches)
+
+
+def journal_for(where: Path) -> Journal:
+    """The journal that keeps the talk.
+
+    Raises:
+        UsageError: a place that keeps nothing, or is none.
+        JournalError: a system that cannot keep one.
+    """
+    if str(where) == ":memory:":
+        words = "a talk must be kept, and there it would be gone with this command"
+        raise UsageError("nothing-kept", words, place="--journal", help=PLACES["unknown-journal"])
+    try:
+        return open_journal(where)
+    except (UsageError, JournalError) as error:
+        raise _with_help(error, PLACES.get(error.code, error.help)) from None
+
+
+def _with_help(error: GatecoachError, help: str) -> GatecoachError:
+    return type(error)(error.code, error.message, place=error.place, help=help)
 
 
 def known_kind(framework: Framework, kind: str) -> None:
@@ -64,11 +96,15 @@ def seats(about: Subject, present: Sequence[str], coaches: Sequence[str], coache
     """Who coaches whom: as named, else the deal's owner is coached by everybody else who is present.
 
     Raises:
-        UsageError: it cannot be told, or somebody would sit on both sides.
+        UsageError: it cannot be told, somebody would sit on both sides, or is on the side that proves.
     """
     if not coachees:
         owner = [about.owner] if about.person(about.owner) and about.owner not in coaches else []
         coachees = owner or ([each for each in present if each not in coaches] if coaches else [])
+    if not coachees and about.owner in coaches:
+        words = f'"{about.owner}" owns the deal and is the one to be coached, so cannot be the coach as well'
+        help_ = "Name another coach with --coach PERSON, or who else is coached with --coachee PERSON."
+        raise UsageError("both-sides", words, help=help_)
     if not coachees:
         words = "it cannot be told who is coached: the deal has no owner among its people"
         raise UsageError("who-is-coached", words, help="Name them with --coachee PERSON.")
@@ -79,7 +115,47 @@ def seats(about: Subject, present: Sequence[str], coaches: Sequence[str], coache
     both = sorted(set(coaches) & set(coachees))
     if both:
         raise UsageError("both-sides", f'"{both[0]}" cannot coach and be coached in one talk')
+    _not_proving(about, [*coachees, *coaches])
     return Seats(tuple(dict.fromkeys(coaches)), tuple(dict.fromkeys(coachees)))
+
+
+def _not_proving(about: Subject, names: Iterable[str]) -> None:
+    """Nobody whose word is the proof of the deal takes part in the talk about it.
+
+    Raises:
+        UsageError: somebody would.
+    """
+    proving = about.course.sides[0]
+    inside = [each.id for each in about.people if each.side != proving]
+    for each in names:
+        if each not in inside:
+            words = f'"{each}" is on the {proving} side, and a talk is held among those who work on the deal'
+            raise UsageError("wrong-side", words, help=f"Name one of: {', '.join(inside) or 'nobody yet'}.")
+
+
+def seats_of(session: Session, coaches: Sequence[str], coachees: Sequence[str]) -> Seats:
+    """Who coaches whom in a talk that was opened before.
+
+    Raises:
+        UsageError: others are named now.
+    """
+    on = {side: tuple(each.id for each in session.participants if each.side == side) for side in ("coach", "coachee")}
+    for side, named in (("coach", coaches), ("coachee", coachees)):
+        if named and set(named) != set(on[side]):
+            words = f"the {side} of this talk is {' and '.join(on[side])}, not {' and '.join(named)}"
+            help_ = f"Leave --{side} out: who takes part is settled when a talk is opened."
+            raise UsageError("other-seats", words, help=help_)
+    return Seats(on["coach"], on["coachee"])
+
+
+def sit_down(
+    table: Table, present: Sequence[str], coaches: Sequence[str], coachees: Sequence[str], *, resume: bool
+) -> Session:
+    """The talk that is held now, new or gone on with; everybody who is present takes part in it."""
+    found = find_open(table, resume=resume)
+    taken = seats_of(found, coaches, coachees) if found else seats(table.about, present, coaches, coachees)
+    seated(taken, present)
+    return go_on(table, found) if found else open_new(table, taken)
 
 
 def open_new(table: Table, taken: Seats) -> Session:
@@ -132,12 +208,35 @@ def find_open(table: Table, *, resume: bool) -> Session | None:
         raise UsageError("talk-is-open", words, help="Go on with it: add --resume.")
     if resume and not found:
         if lost:
-            raise lost[-1]
+            raise _elsewhere(lost[-1])
         words = f'there is no open "{table.kind}" about {table.about.id} in this journal'
         raise UsageError("no-open-talk", words, help="Leave --resume out to begin one.")
     for each in lost:
         note(f"left alone: {each}")
     return found[-1] if found else None
+
+
+def _elsewhere(error: SessionError) -> GatecoachError:
+    """Why the only talk cannot be gone on with, and what to type."""
+    if error.code != "other-framework":
+        return error
+    return _with_help(error, "Name that version with --framework PLACE, or leave --resume out to begin a new talk.")
+
+
+def go_on(table: Table, session: Session) -> Session:
+    """The talk, when it can be gone on with: it is not earlier than its last word, and the journal can be written.
+
+    Raises:
+        UsageError: the time lies before what was said last.
+        JournalError: the journal cannot be written.
+    """
+    zone = table.about.framework.time_zone
+    last = max((each.at for each in session.events), key=lambda each: span(each, zone).start)
+    if judged_at(table.now(), zone).end < span(last, zone).start:
+        words = f"the last word of this talk was said at {moment(last, zone)}, and this time is earlier"
+        raise UsageError("before-the-last-word", words, place="--at", help="Leave --at out, or give a later time.")
+    table.journal.append(session.stream, 0, session.events)  # a retry: adds nothing, but fails where writing would
+    return session
 
 
 def _open_talks(table: Table) -> tuple[list[Session], list[SessionError]]:
@@ -160,14 +259,13 @@ def _is_meant(table: Table, first: Event) -> bool:
     return first.kind == OPENED and first.data["session"] == table.kind and first.data["about"] in ([about], [])
 
 
-def seated(session: Session, speakers: Iterable[str]) -> None:
-    """Nothing, when everybody who speaks here takes part.
+def seated(taken: Seats, present: Iterable[str]) -> None:
+    """Nothing, when everybody who is present takes part.
 
     Raises:
         UsageError: somebody does not.
     """
-    taking_part = [each.id for each in session.participants]
-    for each in speakers:
-        if each not in taking_part:
+    for each in present:
+        if each not in taken.taking_part:
             words = f'"{each}" does not take part in this talk'
-            raise UsageError("not-in-this-talk", words, help=f"Taking part: {', '.join(taking_part)}.")
+            raise UsageError("not-in-this-talk", words, help=f"Taking part: {', '.join(taken.taking_part)}.")

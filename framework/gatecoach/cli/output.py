@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from gatecoach.cli.run import ReaderGone
+from gatecoach.cli.run import ReaderGone, silence
 from gatecoach.errors import UsageError
 
 WIDEST, NARROWEST = 120, 40
@@ -53,11 +53,17 @@ def show(text: str) -> None:
 
     Raises:
         ReaderGone: nobody reads it any more.
+        UsageError: it cannot be written.
     """
+    if sys.stdout is None:
+        raise UsageError("not-written", "the output cannot be written: it is closed", help="Use --out FILE.")
     try:
         _written(text)
     except BrokenPipeError:
         raise ReaderGone from None
+    except OSError as error:
+        silence()
+        raise UsageError("not-written", f"the output cannot be written: {error.strerror}") from None
 
 
 def _written(text: str) -> None:

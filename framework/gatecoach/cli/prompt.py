@@ -12,7 +12,11 @@ from gatecoach.condition import Typed, typed
 from gatecoach.definition import FieldDef, say
 from gatecoach.report.layout import wrapped
 
-YES_NO = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
+YES_NO = {"yes": True, "y": True, "true": True, "ja": True, "no": False, "n": False, "false": False, "nein": False}
+LEAVING = ("quit", "exit", "q", ":q", "bye", "help", "?")
+LOST = "\0\ufffd"
+"""What stands in a text that was read in another encoding than it was written in."""
+UNREADABLE = "Not recorded: this line is not UTF-8 text. Set the terminal or the file to UTF-8 and write it again."
 SHAPES = {
     "text": "Please write something.",
     "date": "Please write a day as YYYY-MM-DD, for example 2026-03-16.",
@@ -44,20 +48,35 @@ class Desk:
             show(text)
 
     def line(self, prompt: str) -> str:
-        """One line of input.
+        """One line of input; one that is no UTF-8 is never taken, and asked for again.
 
         Raises:
             EOFError: there is no more.
         """
         stream = sys.stderr if self._to_stderr else sys.stdout
-        stream.write(prompt)
-        stream.flush()
-        line = sys.stdin.readline()
-        if not sys.stdin.isatty():
-            stream.write(_echo(" ".join(line.split()), prompt))
+        while True:
+            stream.write(prompt)
+            stream.flush()
+            line = _read()
+            answer = " ".join((line or "").split())
+            if not sys.stdin.isatty():
+                stream.write(_echo(answer, prompt))
+            if line is not None:
+                break
+            self.say("\n".join(wrapped(UNREADABLE, width(), first="  ")) + "\n")
         if not line:
             raise EOFError
-        return " ".join(line.split())
+        return answer
+
+
+def _read() -> str | None:
+    """The next line as UTF-8, whatever the machine is set to; nothing where it cannot be read so."""
+    line = getattr(sys.stdin, "buffer", sys.stdin).readline()
+    try:
+        text: str = line.decode("utf-8-sig") if isinstance(line, bytes) else line
+    except UnicodeError:
+        return None
+    return text if set(LOST).isdisjoint(text) else None
 
 
 def _echo(line: str, prompt: str) -> str:
@@ -78,6 +97,11 @@ def order(line: str) -> tuple[Order, str] | None:
 def is_refusal(line: str) -> bool:
     """Whether a whole answer is just a no: it must never be kept as the word that was asked for."""
     return YES_NO.get(line.strip(" .!").casefold()) is False
+
+
+def is_leaving(line: str) -> bool:
+    """Whether somebody looks for the way out, or for help: a word for the program and not for the talk."""
+    return line.strip(" .!").casefold() in LEAVING
 
 
 def value(read: Callable[[str], str], tell: Callable[[str], None], name: str, field: FieldDef) -> Typed | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import os
 import platform
 import sys
@@ -9,7 +11,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO, cast
 
 import typer
 
@@ -55,16 +57,22 @@ def outcome(action: Callable[[], Any]) -> int:
     except (Stopped, KeyboardInterrupt, EOFError, typer.Abort) as left:
         code = _tell(str(left) or "Interrupted.", INTERRUPTED)
     except (ReaderGone, BrokenPipeError):
-        code = _close_stdout()
+        silence()
+        code = INTERRUPTED
     except SystemExit as left:  # what the parser of options does when nobody reads its help
         code = left.code
+    except OSError as error:  # the system refuses: no permission, no space, a folder that went away
+        silence()
+        place = f"{error.filename}: " if error.filename else ""
+        code = _tell(f"{place}the system refuses: {error.strerror or type(error).__name__} [not-possible]", USAGE)
     except Exception as error:  # noqa: BLE001 - the last net: no trace reaches the user
         code = _our_fault(error)
     return code if isinstance(code, int) else 0
 
 
 def _tell(text: str, code: int) -> int:
-    sys.stderr.write(f"{text}\n")
+    with contextlib.suppress(OSError):  # where even that cannot be said, the exit code is left
+        sys.stderr.write(f"{text}\n")
     return code
 
 
@@ -76,7 +84,6 @@ def _refused(error: Any) -> int:
 
 def _our_fault(error: Exception) -> int:
     """One plain sentence and a file with everything that helps to mend it."""
-    path = Path(f"gatecoach-report-{stamp()}.txt")
     known = [f"{name} {_version(name)}" for name in PACKAGES]
     lines = [
         *known,
@@ -85,11 +92,22 @@ def _our_fault(error: Exception) -> int:
         *traceback.format_exception(error),
     ]
     try:
-        path.write_text("\n".join(lines), encoding="utf-8", errors="replace")
+        path = _written("\n".join(lines))
         where = f"what we need to mend it is in {path}; please look through it and send it to us"
     except OSError as refusal:
         where = f"and the report could not be written here ({type(refusal).__name__})"
     return _tell(f"This is a fault of gatecoach, not of yours: {where}.", OUR_FAULT)
+
+
+def _written(text: str) -> Path:
+    """A new file with this text; one that is there already stays as it is."""
+    first = f"gatecoach-report-{stamp()}"
+    for number in itertools.count(1):
+        path = Path(f"{first}.txt" if number == 1 else f"{first}-{number}.txt")
+        with contextlib.suppress(FileExistsError), path.open("x", encoding="utf-8", errors="replace") as file:
+            file.write(text)
+            return path
+    raise AssertionError  # there is always one more number
 
 
 def _version(name: str) -> str:
@@ -101,12 +119,19 @@ def _version(name: str) -> str:
 
 def _bear_any_text() -> None:
     """What others wrote may hold any character; a terminal that lacks one shows a substitute."""
+    sys.stdin = sys.stdin or _nothing("r")
+    sys.stderr = sys.stderr or _nothing("w")
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
 
 
-def _close_stdout() -> int:
-    """Whoever read our output has gone; nothing is to be said on the way out."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return INTERRUPTED
+def _nothing(mode: str) -> TextIO:
+    """What stands in for a stream that was closed before we began."""
+    return cast("TextIO", Path(os.devnull).open(mode, encoding="utf-8"))
+
+
+def silence() -> None:
+    """What is left of our output goes nowhere: nobody takes it, and nothing is to be said on the way out."""
+    with contextlib.suppress(OSError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import functools
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from gatecoach.cli.meeting import Table
 from gatecoach.cli.output import width
-from gatecoach.cli.prompt import Desk, Order, is_refusal, order, value
+from gatecoach.cli.prompt import Desk, Order, is_leaving, is_refusal, order, value
 from gatecoach.cli.run import Stopped
 from gatecoach.coaching import Ask, Session, Step, asks, decide, replay
 from gatecoach.coaching.session import FREE_ENDS
+from gatecoach.condition import Typed
 from gatecoach.decision import Decision
 from gatecoach.definition import say
 from gatecoach.errors import Reason, VersionConflict
@@ -24,6 +26,7 @@ DONE = ("won", "done")
 ORDERS = 'Type "close" to try to close the talk, or "stop: why" to end it early.'
 
 BARE_NO = "A bare no is not kept as this word. Say what is in the way, or type stop: and why."
+HOW_TO_LEAVE = 'Not recorded. Type "stop: why" to end the talk, or press Ctrl-C to leave it open and go on later.'
 NOTHING_ASKED = 'Not recorded: nothing is asked for here. Type "stop: why" to end the talk.'
 READ_AGAIN = "(Somebody else spoke in the meantime; the talk was read again.)"
 
@@ -45,12 +48,13 @@ class Talk:
         self.go_on = go_on
         self.width = width()
         self._shown = ""
+        self._unfinished = ""
 
     def run(self) -> Session:
         """Ask until the talk ends or it is somebody else's turn; gives the session as it is then.
 
         Raises:
-            Stopped: the input ended, or the person left; nothing that was said is lost.
+            Stopped: the input ended, or the person left; what was said is kept, but for an unfinished item.
         """
         self.desk.say(people_text(self.session, width=self.width))
         self._tell(*wrapped(ORDERS, self.width))
@@ -58,11 +62,17 @@ class Talk:
             while not self.session.closed and self._turn():
                 pass
         except _EndedError:
-            pass
+            if self._unfinished:
+                self._tell("", *wrapped(self._not_kept(), self.width))
         except (EOFError, KeyboardInterrupt):
-            kept = "Interrupted. Everything said so far is kept. Go on with:"
+            kept = f"Interrupted. {self._not_kept() or 'Everything said so far is kept.'} Go on with:"
             raise Stopped(f"{kept}\n  {self.go_on(self.speakers)}") from None
         return self.session
+
+    def _not_kept(self) -> str:
+        """Which item was being written, if one was: its first values are not kept without its last."""
+        item = self._unfinished
+        return f'Not kept, as it was not finished: "{item}". Everything said before it is kept.' if item else ""
 
     def _turn(self) -> bool:
         """One word of somebody here; whether there may be another."""
@@ -91,8 +101,18 @@ class Talk:
         found = suggestions(self.session, ask, self.table.now())
         self._tell(*indented(question_lines(found, self.width - 4, title="You could ask:"), "    "))
         text = "" if ask.fields else self._text()
-        fields = {name: value(self._line, self.desk.say, name, each) for name, each in ask.fields.items()}
-        self._record(ask, who, text, {name: each for name, each in fields.items() if each is not None})
+        self._record(ask, who, text, self._fields(ask))
+
+    def _fields(self, ask: Ask) -> dict[str, Typed]:
+        """The values of an item, all of them."""
+        given: dict[str, Typed] = {}
+        for name, each in ask.fields.items():
+            found = value(functools.partial(self._line, allowed=each.of), self.desk.say, name, each)
+            if found is not None:
+                given[name] = found
+                self._unfinished = ask.title
+        self._unfinished = ""
+        return given
 
     def _text(self) -> str:
         while True:
@@ -102,14 +122,20 @@ class Talk:
             if line:
                 self._tell(*wrapped(BARE_NO, self.width, first="  "))
 
-    def _line(self, prompt: str) -> str:
+    def _line(self, prompt: str, allowed: Collection[str] = ()) -> str:
         """A line that is an answer; orders are carried out and the question is asked again."""
         while True:
             line = self.desk.line(prompt)
             found = order(line)
-            if found is None:
+            if found is None and is_leaving(line) and line not in allowed:
+                self._tell(*wrapped(HOW_TO_LEAVE, self.width, first="  "))
+            elif found is None:
                 return line
-            self._close() if found[0] is Order.CLOSE else self._stop(found[1])
+            else:
+                self._order(*found)
+
+    def _order(self, found: Order, why: str) -> None:
+        self._close() if found is Order.CLOSE else self._stop(why)
 
     def _record(self, ask: Ask, who: str, text: str, fields: Mapping[str, Any]) -> None:
         """Keep one word; if somebody else spoke in the meantime the talk is read again first."""

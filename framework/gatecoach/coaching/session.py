@@ -213,7 +213,9 @@ def replay(framework: Framework, events: Iterable[Event], *, about: Sequence[Sub
     first = stream[0]
     pinned = first.data["framework"]
     if pinned["hash"] != framework.hash:
-        words = f"the session was opened under {pinned['id']} {pinned['version']} ({pinned['hash'][:12]})"
+        opened = f"{pinned['id']} {pinned['version']} ({pinned['hash'][:12]})"
+        loaded = f"{framework.id} {framework.version} ({framework.hash[:12]})"
+        words = f"the session was opened under {opened}, and {loaded} is loaded"
         raise SessionError("other-framework", words, place=first.stream, help="Load that version of the framework.")
     subjects = [_subject(each, about) for each in first.data["about"]]
     session = _opened(framework, first, subjects)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 
@@ -47,7 +47,12 @@ class Source:
 
 def documents_in(root: Traversable, name: str) -> list[Document]:
     """All YAML files under `root` as documents, in the order of their names; each carries what is wrong with it."""
-    return [_read_file(each, label) for label, each in _yaml_files(root, name)]
+    try:
+        entries = sorted(root.iterdir(), key=lambda entry: entry.name)
+        found = [_documents_of(each, f"{name}/{each.name}") for each in entries]
+    except UNREADABLE as error:
+        return [_unreadable("this folder cannot be read", name, error)]
+    return [document for each in found for document in each]
 
 
 def modelled(documents: Sequence[Document]) -> tuple[list[Source], list[Finding]]:
@@ -60,16 +65,18 @@ def modelled(documents: Sequence[Document]) -> tuple[list[Source], list[Finding]
     return sources, findings
 
 
-def _yaml_files(folder: Traversable, name: str) -> Iterator[tuple[str, Traversable]]:
-    """The files by name; hidden ones and what packers of zips leave behind belong to nobody."""
-    for each in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        label = f"{name}/{each.name}"
-        if each.name.startswith((".", "__MACOSX")):
-            continue
-        if each.is_dir():
-            yield from _yaml_files(each, label)
-        elif each.name.endswith((".yaml", ".yml")):
-            yield label, each
+def _documents_of(entry: Traversable, name: str) -> list[Document]:
+    """Those of a folder or of a file; hidden ones and what packers of zips leave behind belong to nobody."""
+    if entry.name.startswith((".", "__MACOSX")):
+        return []
+    if entry.is_dir():
+        return documents_in(entry, name)
+    return [_read_file(entry, name)] if entry.name.endswith((".yaml", ".yml")) else []
+
+
+def _unreadable(words: str, name: str, error: Exception) -> Document:
+    hint = getattr(error, "strerror", None) or "it is damaged or locked"
+    return Document(name, "", None, (Finding("GC017", words, name, hint=hint),))
 
 
 def _read_file(file: Traversable, name: str) -> Document:
@@ -78,8 +85,7 @@ def _read_file(file: Traversable, name: str) -> Document:
         with file.open("rb") as stream:
             data = stream.read(8 * MAX_BYTES)
     except UNREADABLE as error:
-        hint = getattr(error, "strerror", None) or "it is damaged or locked"
-        return Document(name, "", None, (Finding("GC017", "this file cannot be read", name, hint=hint),))
+        return _unreadable("this file cannot be read", name, error)
     return read(data, name)
 
 

@@ -7,7 +7,7 @@ the file is used until all of it can be.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from gatecoach.definition.rows import made
@@ -79,7 +79,9 @@ def read_facts(data: bytes, name: str, people: Sequence[Person]) -> Records:
 
 def _read(data: bytes, name: str, keys: list[str]) -> Document:
     document = read(data, name)
-    findings = list(document.findings)
+    first = "labels" if "labels" in keys else keys[0]
+    hint = f"begin with `{first}:`"
+    findings = [replace(each, hint=hint) if each.code == "GC016" else each for each in document.findings]
     if document.tree is not None and not isinstance(document.tree, dict):
         findings.append(document.finding("GC015", f"this should be a mapping with the keys {', '.join(keys)}", ()))
     elif isinstance(document.tree, dict):

@@ -92,20 +92,24 @@ def _tables(tree: Any, name: str) -> dict[str, Row]:
         raise _refused(name, "this is an error message of Salesforce, no export")
     if not isinstance(tree, dict):
         raise _refused(name, "this is JSON, but no Salesforce export")
+    if "status" in tree and isinstance(tree.get("result"), dict):  # the envelope of Salesforce's own command line
+        tree = tree["result"]
     found: dict[str, Row] = {
         key: each for key, each in tree.items() if isinstance(each, dict) and isinstance(each.get("records"), list)
     }
     if isinstance(tree.get("records"), list):
-        found = {_object_of(tree["records"]): tree}
+        found = {_object_of(tree["records"], name): tree}
     if DEAL not in found:
         raise _refused(name, "this is JSON, but it holds no Salesforce opportunities")
     return found
 
 
-def _object_of(records: list[Any]) -> str:
-    """The object that all records of a query name; nothing if they are of several kinds or do not say."""
-    marks = [each.get("attributes") if isinstance(each, dict) else None for each in records]
-    kinds = {str(each.get("type")) if isinstance(each, dict) else "" for each in marks}
+def _object_of(records: list[Any], name: str) -> str:
+    """The object that all records of a query name; nothing if they are of several kinds."""
+    marks = [_part(each, "attributes") for each in records if isinstance(each, dict)]
+    if marks and not all(_text(each, "type") for each in marks):
+        raise _refused(name, "`attributes.type` is missing, so nobody can tell what these records are")
+    kinds = {_text(each, "type") for each in marks}
     return kinds.pop() if len(kinds) == 1 else ""
 
 
@@ -198,6 +202,9 @@ class _Reader:
     def _claim(self, place: str, row: Row, date: str) -> Claim | None:
         title, at = _text(row, "StageName"), _text(row, date)
         stage = self.stages.get(title.casefold())
+        if not title:
+            self._note(f"{place}.StageName", "this record has no stage", "export the field StageName, too")
+            return None
         if stage is None:
             hint = did_you_mean(title.casefold(), self.stages)
             self._note(f"{place}.StageName", f'no stage of the framework is called "{title}"', hint)

@@ -81,9 +81,10 @@ def smallest(subject: Subject, gate: str, at: When, *, at_most: int = 6, ways: i
     found = subject.framework.gate(subject.journey, gate)
     moment = subject.framework.judged_at(at)
     search = Search(Universe.of(subject, found, moment))
-    if search.judged(frozenset())[1].passes:
+    verdict = search.judged(frozenset())[1]
+    if verdict.passes:
         return Smallest(gate, passes=True, ways=(), at_most=at_most)
-    sets = search.run(at_most, ways * RAW)
+    sets = search.run(at_most, ways * RAW) if verdict.on_path and not verdict.unknown else []
     every = told(search.universe, sets)
     reasons = () if every or search.beyond or search.cut else whys(search)
     cut = search.cut or len(every) > ways

@@ -12,12 +12,14 @@ from gatecoach.lower import Gate
 from gatecoach.missing.asked import Asked
 from gatecoach.resolve import World
 from gatecoach.subject import Subject
-from gatecoach.time import DAY, EPOCH, MICROSECOND, Span, span
+from gatecoach.time import EPOCH, MICROSECOND, Span, span
 
 Key = tuple[str, str]
 Link = Key | int
 """An item that is there (its source and id), or the number of another step."""
 UNQUOTED = "…"
+FIRST = (dt.datetime.min.replace(tzinfo=dt.UTC) - EPOCH) // MICROSECOND
+LAST = (dt.datetime.max.replace(tzinfo=dt.UTC) - EPOCH) // MICROSECOND
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +84,11 @@ class Ground:
 
     def time_of(self, act: Act) -> dt.datetime:
         """When it would happen: at the moment asked, what is answered just before what answers it."""
-        offset = (max(self.ranks.values(), default=0) - self.ranks.get(act.what, 0)) * MICROSECOND
+        offset = max(self.ranks.values(), default=0) - self.ranks.get(act.what, 0)
         if not act.back:
-            return EPOCH + self.at.end * MICROSECOND - offset
-        day = dt.date.fromordinal(self.at.day) - act.back * DAY
-        return dt.datetime.combine(day, dt.time(12), tzinfo=self.subject.framework.time_zone) - offset
+            return _instant(self.at.end - offset)
+        day = dt.date.fromordinal(max(1, self.at.day - act.back))
+        return dt.datetime.combine(day, dt.time(12), tzinfo=self.subject.framework.time_zone) - offset * MICROSECOND
 
     def day_of(self, act: Act) -> int:
         """The ordinal of its day."""
@@ -112,7 +114,7 @@ class Ground:
 
     def _reading(self, id_: str, about: str, act: Act, text: str) -> Statement:
         reader = self.reader() or act.by
-        at = EPOCH + self.at.end * MICROSECOND
+        at = _instant(self.at.end)
         return Statement(id=id_, about=about, outcome=act.outcome, quote=text or UNQUOTED, by=reader, at=at)
 
     def _text_of(self, key: Key) -> str:
@@ -139,6 +141,11 @@ class Ground:
     def world(self, facts: Iterable[AnyFact]) -> World:
         """The world with these facts, masked."""
         return world_of(self.with_facts(facts), self.at)
+
+
+def _instant(microseconds: int) -> dt.datetime:
+    """The instant so many microseconds after 1970, within the calendar."""
+    return EPOCH + min(max(microseconds, FIRST), LAST) * MICROSECOND
 
 
 def unused(subject: Subject) -> str:

@@ -7,7 +7,7 @@ answers at most one item of each type. Steps that the kernel cannot tell apart a
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from gatecoach.condition import Typed
@@ -19,7 +19,7 @@ from gatecoach.lower import OUTCOME, Gate
 from gatecoach.missing.asked import Asked
 from gatecoach.missing.people import known, newcomers, standing_for, teller
 from gatecoach.missing.steps import Act, Ground, Key, Link, Step, unused
-from gatecoach.missing.values import Filled, Tests, fillings, written
+from gatecoach.missing.values import Asks, Filled, fillings, written
 from gatecoach.resolve import TYPED_CHANNEL, World
 from gatecoach.rows import Row
 from gatecoach.subject import Subject
@@ -192,21 +192,29 @@ class _Crowd:
 
     def free(self) -> list[int]:
         """Today and the days before it on which nothing that counts has happened, as many as have to differ."""
-        most = self.asked.most(self.what, "day")
         bits = sum({use.leaf.bit for use in self.asked.used(self.what)})
         taken = {self.base.at.day - row.span.day for row in self.base.rows if row.mask & bits}
-        free = (back for back in itertools.count() if back == 0 or back not in taken)
-        return list(itertools.islice(free, most + (0 in taken)))
+        wanted = self._wanted("day", taken)
+        free = (back for back in itertools.count() if back not in taken)
+        return sorted({0, *itertools.islice(free, wanted)})
+
+    def _wanted(self, different: str, there: Collection[object]) -> int:
+        """How many more values of what has to differ a count may want; all of them where those there may not do."""
+        alike = not self.kind.outcomes and not any(use.requirement.for_each for use in self.asked.used(self.what))
+        single = len(self.asked.used(self.what)) == 1
+        return max(0, self.asked.most(self.what, different) - (len(there) if alike and single else 0))
 
     def _filled(self, back: int) -> list[Filled]:
         wanted, harmful = self.asked.tests(self.what)
         named = [each for each in self.apart if each in self.kind.fields]
-        vary = [(name, self.asked.most(self.what, name) + len(self._values(name))) for name in named[:1]]
+        vary = [(name, self._wanted(name, self._values(name)), self._values(name)) for name in named[:1]]
         day = self.ground.day_of(Act(self.what, back=back))
-        return fillings(self.kind, Tests(wanted, harmful, vary[0] if vary else None), day)
+        return fillings(self.kind, Asks(wanted, harmful, vary[0] if vary else None), day)
 
-    def _values(self, name: str) -> set[Typed]:
-        return {row.values[name] for row in self.base.rows if row.fact.what == self.what and name in row.values}
+    def _values(self, name: str) -> frozenset[Typed]:
+        """The values of a field in items that count."""
+        bits = sum({use.leaf.bit for use in self.asked.used(self.what)})
+        return frozenset(row.values[name] for row in self.base.rows if row.mask & bits and name in row.values)
 
     # -- what it hangs under --------------------------------------------------------------------------------
 

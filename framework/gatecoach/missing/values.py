@@ -21,18 +21,19 @@ _Held = tuple[Typed | None, frozenset[int], frozenset[int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Tests:
+class Asks:
     """What an item's fields are asked: `wanted` by the leaves it may count for, `harmful` where it opens a `for-each`.
 
-    `vary` names the field that has to differ between items and how many values of it are wanted.
+    `vary` names the field that has to differ between items, how many new values of it are wanted and which are
+    there already; of a choice every value is worth a thought.
     """
 
     wanted: tuple[Condition, ...] = ()
     harmful: tuple[Condition, ...] = ()
-    vary: tuple[str, int] | None = None
+    vary: tuple[str, int, frozenset[Typed]] | None = None
 
 
-def fillings(kind: EvidenceDef, tests: Tests, day: int) -> list[Filled]:
+def fillings(kind: EvidenceDef, tests: Asks, day: int) -> list[Filled]:
     """Ways to fill the fields: for every set of conditions that can hold together one, none of them outdone."""
     found: dict[_Held, Filled] = {}
     for filled in itertools.islice(_combined(kind, tests, day), MOST):
@@ -40,14 +41,27 @@ def fillings(kind: EvidenceDef, tests: Tests, day: int) -> list[Filled]:
         harm = frozenset(n for n, test in enumerate(tests.harmful) if test.holds(filled, day))
         varied = filled.get(tests.vary[0]) if tests.vary else None
         found.setdefault((varied, held, harm), filled)
-    return [filled for key, filled in found.items() if not any(_outdone(key, other) for other in found)]
+    best = {key: filled for key, filled in found.items() if not any(_outdone(key, other) for other in found)}
+    return list(_as_many(kind, tests, best))
+
+
+def _as_many(kind: EvidenceDef, tests: Asks, found: Mapping[_Held, Filled]) -> Iterator[Filled]:
+    """As many values as are wanted of the field that has to differ, none that is there already; else the first."""
+    name, most, there = tests.vary or ("", 0, frozenset())
+    every = bool(name) and kind.fields[name].type in ("choice", "yes-no")
+    given: dict[tuple[frozenset[int], frozenset[int]], int] = {}
+    for (varied, held, harm), filled in found.items():
+        fresh = varied is not None and varied not in there
+        given[held, harm] = given.get((held, harm), 0) + fresh
+        if every or varied is None or (fresh and given[held, harm] <= most):
+            yield filled
 
 
 def _outdone(key: _Held, by: _Held) -> bool:
     return key != by and key[0] == by[0] and key[1] <= by[1] and key[2] >= by[2]
 
 
-def _combined(kind: EvidenceDef, tests: Tests, day: int) -> Iterator[Filled]:
+def _combined(kind: EvidenceDef, tests: Asks, day: int) -> Iterator[Filled]:
     checks = [check for test in (*tests.wanted, *tests.harmful) for check in _checks(test)]
     every = {name: _options(name, field, checks, tests, day) for name, field in known_fields(kind).items()}
     outcomes = kind.outcomes.for_ if kind.outcomes else []
@@ -64,10 +78,10 @@ def _checks(test: Condition) -> Iterator[Check]:
         yield test
 
 
-def _options(name: str, field: FieldDef, checks: Sequence[Check], tests: Tests, day: int) -> list[Typed | None]:
+def _options(name: str, field: FieldDef, checks: Sequence[Check], tests: Asks, day: int) -> list[Typed | None]:
     """The values of one field that a condition can tell apart, a plain one first where nothing asks about it."""
     asked = [check for check in checks if check.field == name]
-    more = tests.vary[1] if tests.vary and tests.vary[0] == name else 0
+    more = tests.vary[1] + len(tests.vary[2]) if tests.vary and tests.vary[0] == name else 0
     known = _told_apart(field, [part for check in asked for part in _operands(check, day)], more, day)
     absent: list[Typed | None] = [None] if field.optional else []
     if not asked and not more:

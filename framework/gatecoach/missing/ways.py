@@ -15,6 +15,7 @@ from gatecoach.lower import OUTCOME
 from gatecoach.missing.search import Chosen
 from gatecoach.missing.steps import Act, Link, Step
 from gatecoach.missing.universe import Universe
+from gatecoach.resolve import TYPED_CHANNEL
 
 CHOICES = 5000
 """So many choices of people are compared before sets are told one by one."""
@@ -26,7 +27,8 @@ class Hypothetical:
 
     `who` are the people who could do it, ids of those who take part; none where it takes somebody new in one
     of the `roles` (`newcomer`). `answers` are ids of items, or numbers of other things of the same way;
-    `instead` would be answered just as well. `others` are the numbers of what somebody else has to do.
+    `instead` would be answered just as well. `source` is named where sources have to differ. `others` are the
+    numbers of what somebody else has to do.
     """
 
     number: int
@@ -42,6 +44,7 @@ class Hypothetical:
     others: tuple[int, ...] = ()
     told_by: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
+    source: str = ""
     fields: Mapping[str, Value] = field(default_factory=dict)
     conditions: tuple[str, ...] = ()
     outcomes: tuple[str, ...] = ()
@@ -79,7 +82,8 @@ def told(universe: Universe, found: Sequence[Chosen]) -> list[Way]:
     for chosen in once.values():
         groups.setdefault(_shape(universe, chosen), []).append(chosen)
     every = [way for group in groups.values() for way in _merged(universe, group)]
-    return sorted(every, key=lambda way: sum(not each.item for each in way.things))
+    unlike = [way for place, way in enumerate(every) if all(way.things != each.things for each in every[:place])]
+    return sorted(unlike, key=lambda way: sum(not each.item for each in way.things))
 
 
 def content(universe: Universe, chosen: Chosen) -> object:
@@ -202,6 +206,7 @@ class _Told:
             others=self._others(number),
             told_by=() if act.told_by in (act.by, "") else (act.told_by,),
             channels=() if act.reads else tuple(kind.seen_in),
+            source=(act.source or TYPED_CHANNEL) if "source" in self.asked.apart(act.what) else "",
             fields=dict(act.fields),
             conditions=self._conditions(step),
             outcomes=self._outcomes(act),

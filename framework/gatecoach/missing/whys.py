@@ -12,7 +12,7 @@ from gatecoach.missing.search import Chosen, Goal, Search
 
 
 def whys(search: Search) -> tuple[Reason, ...]:
-    """Every reason why no set of steps opens the gate; where it is none of today's, why the first steps lead nowhere."""
+    """Every reason why no set of steps opens the gate; else why the first steps lead nowhere."""
     verdict = search.judged(frozenset())[1]
     if not verdict.on_path or verdict.unknown:
         return (_path(verdict),)
@@ -67,18 +67,17 @@ def _why(search: Search, goal: Goal) -> Reason:
     universe, place = search.universe, f"{goal.requirement.id}.{goal.side}"
     asked, kinds = universe.ground.asked, [leaf.what for leaf in goal.count.leaves]
     title = " / ".join(dict.fromkeys(say(asked.kind(what).title, default=what) for what in kinds))
-    params: dict[str, object] = {"side": goal.side, "title": title}
+    params = {"side": goal.side, "title": title}
     if search.no_stands(goal):
         return Reason("no-stays-newest", place, params)
     channels = sorted({channel for what in kinds for channel in asked.kind(what).seen_in})
-    if channels and not search.counting(goal) and not _seen(search, goal):
+    if channels and not _seen(search, goal):
         return Reason("no-source-for", place, {**params, "channels": channels})
-    have = len(search.counting(goal))
-    if have:
-        apart = goal.count.different or ("person" if goal.count.leaves[0].everyone else "item")
+    apart = goal.count.different or ("person" if goal.count.leaves[0].everyone else "")
+    if apart and search.counting(goal):
         return Reason("too-few-different", place, {**params, "apart": apart, "need": goal.count.at_least})
-    codes = [code for what in kinds for code in universe.barred.get(what, ())]
-    return Reason("never-counts", place, {**params, "codes": list(dict.fromkeys(codes))})
+    codes = dict.fromkeys(code for what in kinds for code in universe.barred.get(what, ()))
+    return Reason("never-counts", place, {**params, "codes": list(codes)})
 
 
 def _seen(search: Search, goal: Goal) -> bool:

@@ -2,6 +2,7 @@
 
 from gatecoach.report.decision import decision_text
 from gatecoach.report.intake import intake_text
+from gatecoach.report.missing import missing_text
 from gatecoach.report.session import (
     ask_text,
     people_text,
@@ -17,6 +18,7 @@ __all__ = [
     "ask_text",
     "decision_text",
     "intake_text",
+    "missing_text",
     "people_text",
     "refusal_text",
     "standing_text",

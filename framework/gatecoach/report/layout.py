@@ -62,7 +62,10 @@ def moment(at: dt.datetime | dt.date, zone: dt.tzinfo) -> str:
     """A moment in words, in the framework's own time zone."""
     if not isinstance(at, dt.datetime):
         return long_day(at)
-    local = at.astimezone(zone)
+    try:
+        local = at.astimezone(zone)
+    except OverflowError:  # at the ends of the calendar the day is told as it was written
+        local = at
     return f"{long_day(local.date())}, {local:%H:%M}"
 
 

@@ -41,6 +41,9 @@ def check(document: Document, framework: Framework, scenario: ScenarioFile) -> l
             known.at(path, each.at)
             known.rows((*path, "given"), each.given, course, scenario)
             known.expect((*path, "expect"), each.expect, course)
+    if all(each.expect == ExpectDef() for _, each in moments(scenario)):
+        words = "this scenario expects nothing, so it can never fail"
+        known.add("GC013", words, ("scenario",), hint="say under `expect` what must come of it", key=True)
     return known.findings
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from gatecoach.coaching import Session, open_session
@@ -18,11 +18,6 @@ from gatecoach.scenario.result import Difference, Result
 from gatecoach.scenario.telling import Path, Teller
 from gatecoach.source import Document
 from gatecoach.subject import Subject
-
-
-def run_all(framework: Framework, scenarios: Iterable[tuple[Document, ScenarioFile]]) -> list[Result]:
-    """Every scenario in turn."""
-    return [run(framework, document, each) for document, each in scenarios]
 
 
 def run(framework: Framework, document: Document, scenario: ScenarioFile) -> Result:

@@ -112,7 +112,7 @@ class Life:
             at=self._now(leaf),
             source=source,
             told_by=self._teller(leaf, who, source),
-            answers=self._links(parent),
+            answers=tuple(self._links(parent)),
             grade=choice.pick(GRADES[leaf.grade :]),
             fields=fields,
         )
@@ -126,7 +126,7 @@ class Life:
         if parent is None:
             return []
         if self.choice.chance(8):
-            mail = Evidence(id=f"e{len(self.items)}", by=parent.by, at=parent.at, answers=[parent.id], source="imap")
+            mail = Evidence(id=f"e{len(self.items)}", by=parent.by, at=parent.at, answers=(parent.id,), source="imap")
             self.items.append(mail)
             return [mail.id]
         return [parent.id, self.choice.pick(self.items).id] if self.choice.chance(6) else [parent.id]
@@ -143,8 +143,8 @@ class Life:
         fitting = [name for name, channel in self.sources.items() if not leaf.channels or channel in leaf.channels]
         if "typed" in leaf.channels and not fitting:
             return None
-        known = fitting or [*self.sources] or [None]
-        return self.choice.pick(known)
+        known = fitting or [*self.sources]
+        return self.choice.pick(known) if known else None
 
     def _teller(self, leaf: Leaf, who: Person, source: str | None) -> str | None:
         if leaf.told_by:

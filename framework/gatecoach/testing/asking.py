@@ -25,6 +25,9 @@ def outcomes_of(kinds: Sequence[Tree]) -> list[str]:
 
 def requirement(choice: Choice, types: Types, sides: Sequence[str]) -> Tree:
     """A pair of clauses of which no chain is tangled; now and then under `for-each`, `when` or another mode."""
+    together = [id_ for id_, each in types.items() if len(sides_of(each)) > 1 and "answers" in each]
+    if together and choice.chance(25):
+        return _together(choice, types, sides, choice.pick(together))
     each = _for_each(choice, types) if choice.chance(22) else {}
     made = sides_of(types[each["for-each"]["what"]]) if each else []
     pair = _pair(choice, types, sides, set(made) if choice.chance(70) else set())
@@ -36,6 +39,14 @@ def requirement(choice: Choice, types: Types, sides: Sequence[str]) -> Tree:
         **choice.maybe(20, "mode", lambda: choice.pick(["enforce", "warn", "report"])),
         **choice.maybe(20, "ask", lambda: "What did they say?"),
     }
+
+
+def _together(choice: Choice, types: Types, sides: Sequence[str], what: str) -> Tree:
+    """Everyone of both sides does the same about one and the same item, for each of some type."""
+    above = types[what]["answers"]
+    ranged = choice.pick([above, types.get(above, {}).get("answers", above)])
+    by_all = {side: {"what": what, "by": "everyone"} for side in sides}
+    return {"say": "All of them did it.", "for-each": ranged, **by_all}
 
 
 def when(choice: Choice, *unknown: str) -> Tree:
@@ -80,12 +91,15 @@ def clause(
     side: str,
     own: dict[str, str | None],
     used: Mapping[str, Mapping[str, str | None]],
+    *,
     depth: int = 1,
 ) -> Any:
     """A clause of that side; the types it names are kept in `own` with what they answer."""
     free = [id_ for id_, each in types.items() if side in sides_of(each) and id_ not in own]
     if depth and len(free) > 1 and choice.chance(25):
-        parts = [clause(choice, types, side, own, used, depth - 1) for _ in range(choice.number(2, min(3, len(free))))]
+        parts = [
+            clause(choice, types, side, own, used, depth=depth - 1) for _ in range(choice.number(2, min(3, len(free))))
+        ]
         if choice.chance(40):
             return {"all": parts}
         return {"any": parts, **choice.maybe(50, "at-least", lambda: choice.number(1, len(parts)))}

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from gatecoach.errors import UsageError
-from gatecoach.facts import AnyFact, Evidence, Person, Statement
+from gatecoach.facts import AnyFact, Evidence, HeldRole, Person, Statement
 from gatecoach.framework import Framework
 from gatecoach.subject import Subject
 
@@ -16,7 +16,7 @@ MAIL = "mail"
 
 def person(id: str, side: str, *roles: str, **more: Any) -> Person:
     """Somebody of that side with these roles."""
-    return Person(id=id, side=side, roles=roles, **more)
+    return Person(id=id, side=side, roles=tuple(HeldRole(role=each) for each in roles), **more)
 
 
 def mail(id: str, at: dt.datetime | dt.date, by: str, what: str | None = None, **more: Any) -> Evidence:

@@ -65,6 +65,12 @@ def _other_time(life: Life, item: Evidence) -> Sequence[AnyFact]:
     return _changed(life, item, at=life.choice.pick([day(number), instant(number, 9), other, _date_of(item)]))
 
 
+def _same_moment(life: Life, item: Evidence) -> Sequence[AnyFact]:
+    """The moment of what it answers, or that whole day."""
+    up = next((each for each in life.items if each.id in item.answers), item)
+    return _changed(life, item, at=life.choice.pick([up.at, _date_of(up)]))
+
+
 def _older(life: Life, item: Evidence) -> Sequence[AnyFact]:
     return _changed(life, item, at=instant(life.choice.number(0, 15), 9))
 
@@ -79,6 +85,7 @@ def _known_late(life: Life, item: Evidence) -> Sequence[AnyFact]:
 
 def _other_fields(life: Life, item: Evidence) -> Sequence[AnyFact]:
     """A field that is gone, or holds something else or nothing that can be read."""
+    item = life.choice.pick([each for each in life.items if each.fields] or [item])
     if not item.fields:
         return ()
     name = life.choice.pick(sorted(item.fields))
@@ -92,8 +99,16 @@ def _unread(life: Life, item: Evidence) -> Sequence[AnyFact]:
     return ()
 
 
+def _worded(life: Life, item: Evidence) -> Evidence:
+    """One of the items that may be read as a no; the item itself where there is none."""
+    kinds = life.journey.types
+    able = {id_ for id_, each in kinds.items() if each.outcomes and each.outcomes.against}
+    return life.choice.pick([each for each in life.items if each.what in able] or [item])
+
+
 def _read_otherwise(life: Life, item: Evidence) -> Sequence[AnyFact]:
     """Another reading, of any sign, at any time."""
+    item = _worded(life, item)
     kind = life.journey.types.get(item.what or "")
     if kind is None or kind.outcomes is None:
         return ()
@@ -106,11 +121,12 @@ def _read_otherwise(life: Life, item: Evidence) -> Sequence[AnyFact]:
 
 def _another_word(life: Life, item: Evidence) -> Sequence[AnyFact]:
     """A word of the other sign on the same thing, by the same or another person."""
+    item = _worded(life, item)
     kind = life.journey.types.get(item.what or "")
     if kind is None or kind.outcomes is None or not kind.outcomes.against:
         return ()
-    moment = life.choice.pick([item.at, _date_of(item), instant(life.choice.number(10, TODAY), 15)])
-    by = life.choice.pick([item.by, item.by, life.choice.pick(life.people).id])
+    moment = life.choice.pick([item.at, item.at, _date_of(item), instant(life.choice.number(10, TODAY), 15)])
+    by = life.choice.pick([item.by, life.choice.pick(life.people).id])
     told = by if item.told_by == item.by else item.told_by
     grade = life.choice.pick([item.grade, "asserted"])
     changes = {"id": f"w{len(life.items)}", "at": moment, "by": by, "grade": grade, "told_by": told}
@@ -163,5 +179,5 @@ def _copied(life: Life, item: Evidence) -> Sequence[AnyFact]:
 DAMAGES: tuple[Damage, ...] = (
     _gone, _somebody_else, _other_teller, _other_source, _by_machine, _lower_grade, _other_links, _other_time,
     _older, _known_late, _other_fields, _unread, _read_otherwise, _read_otherwise, _another_word, _another_word,
-    _replaced, _replaced, _revoked, _revoked, _copied, _quoted,
+    _replaced, _replaced, _revoked, _revoked, _copied, _quoted, _same_moment,
 )  # fmt: skip

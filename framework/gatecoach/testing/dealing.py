@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
-from gatecoach.facts import AnyFact, Claim, Evidence, FieldValue, Person, Revocation, Waiver
+from gatecoach.clause import leaves
+from gatecoach.facts import AnyFact, Claim, Evidence, FieldValue, Person, Revocation, Statement, Waiver
 from gatecoach.framework import Framework
 from gatecoach.lower import Gate, Journey
 from gatecoach.subject import Subject
@@ -32,7 +34,7 @@ def deal_of(choice: Choice, framework: Framework, journey: str) -> Subject:
                 life.meet(each)
     facts = damage(life, choice.pick([0, 0, 1, 1, 1, 2, 3, 5]))
     facts += _stray(life)
-    facts += _said(choice, course, people, way)
+    facts += [*_said(choice, course), *_waivers(choice, people, way, _doubted(course, facts))]
     places = [*course.stages, *course.ends]
     return Subject(
         framework,
@@ -65,44 +67,67 @@ def _stray(life: Life) -> list[AnyFact]:
             id=f"x{number}",
             what=choice.pick([*life.journey.types, None]),
             by=choice.pick([*(each.id for each in life.people), "stranger"]),
-            at=choice.pick([day, lambda each: instant(each, 9)])(choice.number(0, TODAY)),
+            at=_some_time(choice),
             source=choice.pick(["imap", "cal", None]),
-            answers=choice.some(known, 0, 2),
+            answers=tuple(choice.some(known, 0, 2)),
         )
         for number in range(choice.pick([0, 0, 0, 1, 2]))
     ]
 
 
-def _said(choice: Choice, journey: Journey, people: Sequence[Person], way: Sequence[Gate]) -> list[AnyFact]:
-    """Dated claims, values of fields, and waivers of what is asked."""
+def _some_time(choice: Choice) -> dt.date | dt.datetime:
+    number = choice.number(0, TODAY)
+    return day(number) if choice.chance(50) else instant(number, 9)
+
+
+def _doubted(journey: Journey, facts: Sequence[AnyFact]) -> set[str]:
+    """The types of which some item was read as a no."""
+    noes = {no for each in journey.types.values() if each.outcomes for no in each.outcomes.against}
+    about = {each.about for each in facts if isinstance(each, Statement) and each.outcome in noes}
+    return {each.what for each in facts if isinstance(each, Evidence) and each.id in about and each.what}
+
+
+def _said(choice: Choice, journey: Journey) -> list[AnyFact]:
+    """Dated claims and values of fields."""
     facts: list[AnyFact] = []
     if choice.chance(35):
-        at = choice.number(20, TODAY + 2)
-        moment = choice.pick([day(at), instant(at, 11)])
+        number = choice.number(20, TODAY + 2)
+        moment = choice.pick([day(number), instant(number, 11)])
         facts.append(Claim(stage=choice.pick([*journey.stages, *journey.stages, *journey.ends]), at=moment))
     for number in range(choice.pick([0, 0, 1, 2])):
         name = choice.pick([*journey.fields])
         known = {"known": day(TODAY + 1)} if choice.chance(10) else {}
         at = instant(choice.number(10, TODAY + 2), 10, number)
         facts.append(FieldValue(field=name, value=plain(value(choice, name)), at=at, **known))
-    waivers = [_waiver(choice, each, people) for each in way if choice.chance(45)]
+    return facts
+
+
+def _waivers(
+    choice: Choice, people: Sequence[Person], way: Sequence[Gate], doubted: set[str]
+) -> list[Waiver | Revocation]:
+    """Waivers of what is asked, above all where somebody said no; now and then taken back."""
+    waivers = [_waiver(choice, each, people, doubted) for each in way if choice.chance(60)]
     back = [each for each in waivers if choice.chance(12)]
-    return [*facts, *waivers, *(_taken_back(choice, each, people) for each in back)]
+    return [*waivers, *(_taken_back(choice, each, people) for each in back)]
 
 
 def _taken_back(choice: Choice, waiver: Waiver, people: Sequence[Person]) -> Revocation:
     return Revocation(id=f"back-{waiver.id}", revokes=waiver.id, by=choice.pick(people).id, at=waiver.at)
 
 
-def _waiver(choice: Choice, gate: Gate, people: Sequence[Person]) -> Waiver:
+def _waiver(choice: Choice, gate: Gate, people: Sequence[Person], doubted: set[str]) -> Waiver:
     """A waiver of one requirement, mostly by somebody who may give it."""
     given = choice.number(TODAY - 35, TODAY + 1)
+    no = [
+        one for one in gate.requirements if any(x.what in doubted for each in one.sides.values() for x in leaves(each))
+    ]
     may = [each.id for each in people if gate.waivers and {*gate.waivers.by} & each.roles_on(day(given))]
     longest = gate.waivers.for_at_most if gate.waivers else 20
-    until = given + (longest if choice.chance(50) else choice.number(0, longest + 2))
+    last = given + (longest if choice.chance(50) else choice.number(0, longest + 2))
+    until = TODAY if given < TODAY < given + longest and choice.chance(25) else last
     return Waiver(
         id=f"w-{gate.id}",
-        requirement=f"{gate.id}.{choice.pick(gate.requirements).id}",
+        requirement=f"{gate.id}.{choice.pick(no or gate.requirements).id}",
         by=choice.pick(may) if may and choice.chance(85) else choice.pick(people).id,
         at=choice.pick([day(given), instant(given, 10)]),
         until=day(until),

@@ -23,6 +23,13 @@ FIELDS: Mapping[str, Tree] = {
     "sure": {"type": "yes-no"},
 }
 """The fields of made-up evidence and subjects, by their types."""
+VALUES: Mapping[str, Sequence[Any]] = {
+    "note": ["yes", "later", "soon"],
+    "price": [1000, 50000, 100000, Decimal("1000.5")],
+    "part": [Decimal("0.25"), Decimal("0.5"), 1],
+    "way": FIELDS["way"]["of"],
+    "sure": [True, False],
+}
 FOR, AGAINST = ("agrees", "amends"), ("refuses", "doubts")
 FIRST_DAY = dt.date(2026, 3, 1)
 
@@ -35,15 +42,11 @@ def duration(choice: Choice, least: int, most: int) -> str:
 
 def value(choice: Choice, name: str) -> Any:
     """A value that fits the field; days lie around the days on which things happen."""
-    return {
-        "note": lambda: choice.pick(["yes", "later", "soon"]),
-        "day": lambda: (FIRST_DAY + dt.timedelta(days=choice.number(0, 90))).isoformat(),
-        "price": lambda: choice.pick([1000, 50000, 100000, Decimal("1000.5")]),
-        "seats": lambda: choice.number(0, 5),
-        "part": lambda: choice.pick([Decimal("0.25"), Decimal("0.5"), 1]),
-        "way": lambda: choice.pick(FIELDS["way"]["of"]),
-        "sure": lambda: choice.chance(50),
-    }[name]()
+    if name == "day":
+        return (FIRST_DAY + dt.timedelta(days=choice.number(0, 90))).isoformat()
+    if name == "seats":
+        return choice.number(0, 5)
+    return choice.pick(VALUES[name])
 
 
 def _ranged(choice: Choice, name: str, *, spans: bool) -> list[Any]:
@@ -53,7 +56,7 @@ def _ranged(choice: Choice, name: str, *, spans: bool) -> list[Any]:
     return sorted([value(choice, name), value(choice, name)])
 
 
-def test(choice: Choice, name: str, *, spans: bool = True) -> Any:
+def check(choice: Choice, name: str, *, spans: bool = True) -> Any:
     """What a field must be, with any word of the language that fits its type; `spans` allows durations."""
     ordered = name in ("day", "price", "seats", "part")
     words = ["is", "is-not", "one-of", "none-of", "known", "plain", "list"]
@@ -82,7 +85,7 @@ def condition(
     if outcomes and (not names or choice.chance(60)):
         one = choice.pick(outcomes)
         return {"outcome": choice.pick([one, choice.some(outcomes, 1), {"is-not": one}, {"known": True}])}
-    return {name: test(choice, name, spans=spans) for name in choice.some(names, 1, 2)}
+    return {name: check(choice, name, spans=spans) for name in choice.some(names, 1, 2)}
 
 
 def kind(choice: Choice, sides: Sequence[str], above: Sequence[str]) -> Tree:

@@ -37,8 +37,12 @@ def cast(choice: Choice, roles: Mapping[str, tuple[str, ...]], sides: tuple[str,
 def _person(choice: Choice, name: str, side: str, roles: tuple[str, ...]) -> Person:
     held = [_held(choice, each) for each in (roles if choice.chance(55) else choice.some(roles))]
     since = instant(choice.number(0, TODAY), 9) if choice.chance(6) else None
-    left = choice.pick([day, lambda each: instant(each, 12)])(choice.number(30, 70)) if choice.chance(5) else None
-    return Person(id=name, side=side, roles=held, since=since, left=left)
+    left = _leaving(choice, choice.number(30, 70)) if choice.chance(5) else None
+    return Person(id=name, side=side, roles=tuple(held), since=since, left=left)
+
+
+def _leaving(choice: Choice, number: int) -> dt.date | dt.datetime:
+    return day(number) if choice.chance(50) else instant(number, 12)
 
 
 def _held(choice: Choice, role: str) -> HeldRole:

@@ -13,8 +13,8 @@ from gatecoach.definition.loading import read_authored
 from gatecoach.errors import DefinitionError, Finding
 from gatecoach.framework import Framework, compiled
 from gatecoach.testing.asking import requirement, sides_of, when
-from gatecoach.testing.choosing import Choice
 from gatecoach.testing.besides import bank, maturity, talk
+from gatecoach.testing.choosing import Choice
 from gatecoach.testing.kinds import FIELDS, ROLES, Tree, condition, duration, kind
 
 Trees = dict[str, Tree]
@@ -44,7 +44,7 @@ def _types(choice: Choice) -> Trees:
     types: Trees = {}
     for number in range(choice.number(3, 7)):
         side = SIDES[(number + 1) % 2] if number < 2 or choice.chance(70) else choice.pick(SIDES)
-        both = number > 2 and choice.chance(10)
+        both = number > 1 and choice.chance(18)
         above = [id_ for id_, each in types.items() if side not in sides_of(each)] or [*types]
         types[f"act-{number}"] = kind(choice, SIDES if both else (side,), [] if number == 0 else above)
     return types

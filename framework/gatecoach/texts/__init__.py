@@ -26,6 +26,7 @@ CLOSED = {
     "status": "status",
     "need": "need",
     "told": "told",
+    "apart": "different",
 }
 """Parameters whose words are the language's own, so that a catalogue can say them too."""
 

@@ -11,15 +11,14 @@ GERMAN = {
     "not-on-path": "{gate} liegt nicht auf dem Weg dieses Vorgangs.",
     "nothing-proven": "Von der Seite, die den Beweis führt, zählt noch nichts, und ohne das öffnet sich kein Gate.",
     # an item that almost counts
-    "machine-sent": "{who} hat das nicht selbst geschrieben: Eine Maschine hat es gesendet, "
-    "also hat niemand etwas gesagt.",
-    "uninvited": "{who} gehört nicht zu den Beteiligten.",
+    "machine-sent": "Das ist eine automatische Antwort; {who} hat noch nichts gesagt.",
+    "uninvited": "{who} gehört nicht zu den Beteiligten, und niemand bürgt dafür.",
     "left": "{who} ist nicht mehr dabei, und damit zählt auch das Gesagte nicht mehr.",
     "revoked": "{who} hat das getan, aber es wurde zurückgenommen.",
     "conflicting-copies": "{who} hat das getan, aber es gibt zwei Fassungen, die sich unterscheiden; "
     "niemand weiß, welche stimmt.",
     "answers-older-version": "{who} hat das getan, aber es gehört zu einer Fassung, die inzwischen ersetzt wurde.",
-    "wrong-side": "{who} hat das getan, aber es muss von der {side} kommen.",
+    "wrong-side": "{who} hat das getan, aber es muss eine Handlung der {side} sein.",
     "wrong-role": "{who} hat das getan, hat aber keine der Rollen, die hier zählen ({roles}).",
     "wrong-teller": "{who} muss das selbst sagen; hier zählt nicht, wer es berichtet ({told}).",
     "wrong-channel": "{who} hat das getan, aber es wurde nicht dort gesehen, wo es zählt ({channels}).",
@@ -27,8 +26,8 @@ GERMAN = {
     "too-late": "{who} hat das getan, aber zu spät: Die Frist in Tagen war {days}.",
     "not-linked": "Das ist keine Antwort auf das, worauf es antworten muss ({answers}).",
     "before-what-it-answers": "{who} hat das getan, bevor es etwas zu beantworten gab ({answers}).",
-    "grade-too-low": "{who} hat das getan, aber die Herkunft ist nur {grade} und muss {needs} sein: "
-    "Nehmen Sie es aus einer angebundenen Quelle, nicht aus einer hochgeladenen Datei.",
+    "grade-too-low": "Niemand kann sicher sein, dass {who} das getan hat (es ist {grade} und muss {needs} sein): "
+    "Nehmen Sie es aus einer angebundenen Quelle, nicht aus einer Datei.",
     "outcome-unread": "{who} hat das getan, aber noch hat niemand mit einem Zitat gesagt, was es bedeutet.",
     "outcome-against": "{who} hat das getan, aber es bedeutet {outcome}: Das ist keine Zustimmung, "
     "oder ein späteres Nein hat sie zurückgenommen.",
@@ -57,6 +56,13 @@ GERMAN = {
     "unknown-evidence": "Einen Nachweis namens {what} gibt es hier nicht. {hint}",
     "unknown-stage": "Eine Stufe namens {stage} gibt es hier nicht. {hint}",
     "end-needs-field": "{end} verlangt {field}, und das ist nicht bekannt.",
+    # why nothing that happens could open a gate now
+    "no-source-for": "Keine angebundene Quelle könnte das zeigen: {title}. Es zählt nur aus: {channels}.",
+    "no-stays-newest": "Das neueste Wort dazu ist ein Nein, und nichts, was jetzt gesagt wird, ist sicher später: "
+    "{title}.",
+    "too-few-different": "Davon kann es nicht genug geben: {title}. Verlangt: {need}, {apart}.",
+    "never-counts": "Nichts, was jetzt geschieht, kann dafür zählen: {title}.",
+    "no-set-opens": "Nichts, was jetzt geschieht, öffnet {gate}: Was einem Teil hilft, lässt einen anderen offen.",
     # why a question is asked
     "closes-requirement": "Das ist noch {status} ({sides}): {say}",
     "closes-gate": "Das hilft beim Gate als Ganzem: {gate}",

@@ -11,13 +11,13 @@ ENGLISH = {
     "not-on-path": "{gate} is not on the path of this deal.",
     "nothing-proven": "Nothing counts yet of the side that has to prove it, and without that no gate opens.",
     # an item that almost counts
-    "machine-sent": "{who} did not write this: a machine sent it, so nobody has said anything.",
-    "uninvited": "{who} is not among the people who take part here.",
+    "machine-sent": "This is an automatic reply; {who} has not said anything yet.",
+    "uninvited": "{who} is not one of the people here, and nobody has vouched for them.",
     "left": "{who} has left, and what they said goes with them.",
     "revoked": "{who} did this, but it was taken back.",
     "conflicting-copies": "{who} did this, but there are two copies that differ; nobody can say which is true.",
     "answers-older-version": "{who} did this, but it belongs to a version that was replaced since.",
-    "wrong-side": "{who} did this, but it has to come from the {side} side.",
+    "wrong-side": "{who} did this, but it has to be an act of the {side} side.",
     "wrong-role": "{who} did this, but holds none of the roles that count here ({roles}).",
     "wrong-teller": "{who} has to say this in person; that {told} tells it does not count.",
     "wrong-channel": "{who} did this, but it was not seen where it counts ({channels}).",
@@ -25,8 +25,8 @@ ENGLISH = {
     "too-late": "{who} did this, but too late: it counts within {days} days.",
     "not-linked": "It does not answer what it has to answer ({answers}).",
     "before-what-it-answers": "{who} did this before there was anything to answer ({answers}).",
-    "grade-too-low": "{who} did this, but its origin is only {grade} and has to be {needs}: "
-    "take it from a connected source, not from an upload.",
+    "grade-too-low": "Nobody can be sure that {who} did this (it is {grade} and has to be {needs}): "
+    "take it from a connected source, not from a file.",
     "outcome-unread": "{who} did this, but nobody has said yet what it means, with a quote.",
     "outcome-against": "{who} did this, but it reads as {outcome}: that is no agreement, or a later no took it back.",
     "field-unknown": "What is needed to judge this is not known: {fields}.",
@@ -53,6 +53,12 @@ ENGLISH = {
     "unknown-evidence": "There is no kind of evidence called {what} here. {hint}",
     "unknown-stage": "There is no stage called {stage} here. {hint}",
     "end-needs-field": "{end} needs {field}, which is not known.",
+    # why nothing that happens could open a gate now
+    "no-source-for": "No connected source could show this: {title}. It counts only from {channels}.",
+    "no-stays-newest": "The newest word on this is a no that nothing said now can be certainly later than: {title}.",
+    "too-few-different": "There cannot be enough of this: {title}. It takes {need} from different {apart}.",
+    "never-counts": "Nothing that happens now can count as this: {title}.",
+    "no-set-opens": "Nothing that happens now opens {gate}: whatever helps one part of it leaves another open.",
     # why a question is asked
     "closes-requirement": "This is still {status} ({sides}): {say}",
     "closes-gate": "This helps with the gate as a whole: {gate}",
