@@ -116,8 +116,8 @@ def story() -> None:
     gatecoach("standing", DEAL, "--data", SHOWN, *CONNECTED, "--at", TEN_DAYS_LATER)
 
     say("""5. THE SAME MAILS, HANDED IN AS FILES. Anybody can write a file. Without a mailbox that is connected and a
-        server of ours that vouches for the sender, Anna's reply is only asserted, and the gate stays shut. Of our own side an assertion is enough: it opens nothing
-        by itself.""")
+        server of ours that vouches for the sender, Anna's reply is only asserted, and the gate stays shut. Of our own
+        side an assertion is enough: it opens nothing by itself.""")
     gatecoach("decide", DEAL, "needs-confirmed", "--check", "--data", SHOWN, "--at", TEN_DAYS_LATER)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 
-import pytest
 from helpers import ask, day, deal, framework_of, gate_of, got, pair, sent, side, status
 
 from gatecoach.facts import Claim, FieldValue, Person, Revocation

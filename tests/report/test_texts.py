@@ -196,7 +196,8 @@ def test_every_language_says_the_same(language, code):
 
 GERMAN = [
     ("missing", {"side": "customer", "title": "Antwort"}, "Fehlt auf der Kundenseite: Antwort."),
-    ("wrong-side", {"who": "Bo", "side": "seller"}, "Bo hat das getan, aber es muss eine Handlung der Verkaufsseite sein."),
+    ("wrong-side", {"who": "Bo", "side": "seller"},
+     "Bo hat das getan, aber es muss eine Handlung der Verkaufsseite sein."),
     ("wrong-teller", {"who": "Bo", "told": "nobody"},
      "Bo muss das selbst sagen; hier zählt nicht, wer es berichtet (niemand)."),
     ("wrong-channel", {"who": "Bo", "channels": ["mail", "chat"]},
