@@ -229,3 +229,26 @@ def test_the_shortest_way_is_taken():
     assert [gate.id for gate in path(journey, "start", "top")] == ["l", "t"]
     assert path(journey, "start", "start") == []
     assert path(journey, "top", "start") is None
+
+
+def told(facts):
+    """The findings of a standing: code and what they are about."""
+    return [(each.code, each.place) for each in stand(facts).findings]
+
+
+def test_a_link_to_an_id_that_two_items_share_is_a_finding():
+    """The own source goes first; where neither is the own one, nobody can say which is meant."""
+    twice = [sent("m1", 1), sent("m1", 1, source="cal")]
+    assert told([*twice, got("r1", 2)]) == []
+    assert told([*twice, got("r1", 2, source="elsewhere", told_by="anna")]) == [("ambiguous-link", "r1")]
+    assert told([sent("m1", 1), got("r1", 2, answers=["nothing"])]) == []
+
+
+@pytest.mark.parametrize(("between", "found"), [(8, []), (9, [("too-many-links", "r1")])])
+def test_a_chain_that_is_too_long_is_a_finding(between, found):
+    """Eight links up are looked at; what hangs lower says so."""
+    mails = [got(f"u{n}", 2 + n, what=None, answers=[f"u{n - 1}" if n else "m1"]) for n in range(between - 1)]
+    answer = got("r1", 20, answers=[f"u{between - 2}"])
+    facts = [sent("m1", 1), *mails, answer]
+    assert told(facts) == found
+    assert (stand(facts).verified == "second") is (found == [])

@@ -13,6 +13,7 @@ from gatecoach.errors import GatecoachError, Reason
 from gatecoach.facts import Claim
 from gatecoach.fold import fold
 from gatecoach.gate import Verdict, in_force, judge
+from gatecoach.links import HOPS, too_far
 from gatecoach.lower import Gate, Journey
 from gatecoach.machine import Permit, Traveller, walk
 from gatecoach.resolve import World, resolve
@@ -314,6 +315,16 @@ def _findings(world: World, claimed: str | None) -> tuple[Reason, ...]:
     if claimed is not None and claimed not in known:
         return (Reason("unknown-stage", claimed, {"stage": claimed, "hint": f"known: {', '.join(known)}"}),)
     end = journey.ends.get(claimed or "")
-    if end and end.needs and end.needs not in world.values:
-        return (Reason("end-needs-field", end.id, {"end": end.title, "field": end.needs}),)
-    return ()
+    needs = end and end.needs and end.needs not in world.values
+    needed = (Reason("end-needs-field", end.id, {"end": end.title, "field": end.needs}),) if end and needs else ()
+    return (*needed, *_lost_links(world))
+
+
+def _lost_links(world: World) -> Iterator[Reason]:
+    """Links that lead nowhere although something is there: an id that two items share, a chain that is too long."""
+    for row in world.rows:
+        if not row.foreign:
+            for id_ in world.index.ambiguous(row):
+                yield Reason("ambiguous-link", row.fact.id, {"item": row.fact.id, "answers": id_})
+            if too_far(row):
+                yield Reason("too-many-links", row.fact.id, {"item": row.fact.id, "links": HOPS})

@@ -27,6 +27,10 @@ class Index:
             by_id.setdefault(row.fact.id, []).append(row)
         return cls(by_id)
 
+    def ambiguous(self, row: Row) -> list[str]:
+        """The ids among a row's links that could mean more than one item."""
+        return [id_ for id_ in row.fact.answers if id_ in self.by_id and not self.find(id_, row.fact.source or "")]
+
     def find(self, id_: str, source: str) -> Row | None:
         """The item a bare id means, or nothing where there is none or more than one."""
         every = self.by_id.get(id_, [])
@@ -65,6 +69,17 @@ def _nearest(link: Row, what: str, start: Row) -> Row | None:
         level = [up for row in level for up in row.links if id(up) not in seen]
         seen.update(id(row) for row in level)
     return None
+
+
+def too_far(row: Row) -> bool:
+    """Whether the links of a row go on where nobody looks any more, before its type's ancestor is found."""
+    if row.kind is None or row.kind.answers is None or ancestors(row, row.kind.answers):
+        return False
+    level, seen = list(row.links), {id(row), *(id(link) for link in row.links)}
+    for _ in range(HOPS):
+        level = [up for each in level for up in each.links if id(up) not in seen]
+        seen.update(id(each) for each in level)
+    return bool(level)
 
 
 def earlier(up: Row, row: Row, *, ordered: bool) -> bool:

@@ -55,6 +55,8 @@ GERMAN = {
     # a fact that cannot belong to a subject
     "unknown-evidence": "Einen Nachweis namens {what} gibt es hier nicht. {hint}",
     "unknown-stage": "Eine Stufe namens {stage} gibt es hier nicht. {hint}",
+    "ambiguous-link": "{item} antwortet auf {answers}, aber mehrere Nachweise tragen diese Kennung.",
+    "too-many-links": "{item} hängt mehr als {links} Verknüpfungen unter allem, worauf es antworten könnte.",
     "end-needs-field": "{end} verlangt {field}, und das ist nicht bekannt.",
     # why nothing that happens could open a gate now
     "no-source-for": "Keine angebundene Quelle könnte das zeigen: {title}. Es zählt nur aus: {channels}.",

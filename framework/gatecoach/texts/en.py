@@ -52,6 +52,8 @@ ENGLISH = {
     # a fact that cannot belong to a subject
     "unknown-evidence": "There is no kind of evidence called {what} here. {hint}",
     "unknown-stage": "There is no stage called {stage} here. {hint}",
+    "ambiguous-link": "{item} answers {answers}, but more than one item has this id; name the source's own.",
+    "too-many-links": "{item} hangs more than {links} links below anything it could answer; link it more directly.",
     "end-needs-field": "{end} needs {field}, which is not known.",
     # why nothing that happens could open a gate now
     "no-source-for": "No connected source could show this: {title}. It counts only from {channels}.",
