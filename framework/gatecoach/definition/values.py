@@ -26,7 +26,9 @@ def mistake(code: str, message: str, hint: str = "", **words: str) -> PydanticCu
 class Authored(BaseModel):
     """Common ground of all authored mappings: frozen, kebab-case keys, nothing unknown, nothing guessed."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, alias_generator=kebab, validate_by_alias=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, alias_generator=kebab, validate_by_alias=True, defer_build=True
+    )
 
     @field_validator("*", mode="before")
     @classmethod
