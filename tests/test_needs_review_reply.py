@@ -100,9 +100,10 @@ def test_a_clarification_opens_the_gate_and_leaves_one_task():
     assert [each.requirement for each in found.tasks] == ["corrections-taken"]
 
 
-def test_a_quote_that_is_not_in_the_reply_is_no_reading():
-    """A statement must quote the reply's own words; a made-up one leaves it unread."""
-    made_up = RECORDS.statements[1].model_copy(update={"quote": "We buy it."})
+@pytest.mark.parametrize("quote", ["We buy it.", "", "  "])
+def test_a_quote_that_is_not_in_the_reply_is_no_reading(quote):
+    """A statement must quote the reply's own words; a made-up one, or none at all, leaves it unread."""
+    made_up = RECORDS.statements[1].model_copy(update={"quote": quote})
     side, passes = customer_side(deal(SENT, ANSWER, statements=(made_up,)))
     assert ([each.code for each in side.near_misses], passes) == (["outcome-unread"], False)
 
@@ -150,7 +151,7 @@ def seller_items(draw):
         )
         if draw(st.booleans()):
             outcome = draw(st.sampled_from(["confirms", "clarifies", "accepts"]))
-            items.append(Statement(id=f"s{number}", about=f"e{number}", outcome=outcome, quote="", by="r.diaz", at=AT))
+            items.append(Statement(id=f"s{number}", about=f"e{number}", outcome=outcome, quote="…", by="r.diaz", at=AT))
     return items
 
 

@@ -191,8 +191,9 @@ class Statement(Fact):
     known: Moment | None = None
 
     def stands_in(self, text: str) -> bool:
-        """Whether the quote stands in the text word for word; white space is of no account."""
-        return " ".join(self.quote.split()) in " ".join(text.split())
+        """Whether the quote stands in the text word for word; white space is of no account, nothing is no quote."""
+        words = " ".join(self.quote.split())
+        return bool(words) and words in " ".join(text.split())
 
 
 class Label(Fact):

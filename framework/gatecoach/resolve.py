@@ -233,8 +233,8 @@ def _read(world: World, statements: Sequence[tuple[Statement, Span]]) -> None:
 
 
 def _quotes(statement: Statement, row: Row) -> bool:
-    """A reading rests on the item's own words, wherever they are at hand."""
-    return not row.fact.text or statement.stands_in(row.fact.text)
+    """A reading rests on the item's own words; where they are not at hand, on words at least."""
+    return statement.stands_in(row.fact.text or statement.quote)
 
 
 def _may_read(world: World, by: str) -> bool:

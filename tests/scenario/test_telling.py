@@ -24,7 +24,7 @@ COURSE = framework().journeys["opportunity"]
         ({"by": "bo", "at": "2026-03-02", "source": "mailbox", "grade": "proven"}, Evidence, {
             "id": "row-3", "by": "bo", "at": "2026-03-02", "source": "mailbox", "grade": "proven"}),
         ({"about": "m2", "outcome": "confirms"}, Statement, {
-            "id": "row-3", "about": "m2", "outcome": "confirms", "quote": ""}),
+            "id": "row-3", "about": "m2", "outcome": "confirms", "quote": "…"}),
         ({"waives": "a.b", "id": "x"}, Waiver, {"id": "x", "requirement": "a.b"}),
         ({"revokes": "m2"}, Revocation, {"id": "row-3", "revokes": "m2"}),
         ({"claim": "proposal"}, Claim, {"stage": "proposal"}),

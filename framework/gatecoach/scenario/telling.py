@@ -112,7 +112,7 @@ def full(row: Row, journey: Journey, number: int) -> tuple[type[AnyFact], Row]:
     written = {(name if key == told else key): value for key, value in written.items()}
     named = written if kind in NAMELESS else {"id": row_id(row, number), **written}
     if kind is Statement:
-        return kind, {"quote": "", **named}
+        return kind, {"quote": "…", **named}
     if kind is not Evidence:
         return kind, named
     teller = {} if "source" in row or "told-by" in row or "by" not in row else {"told-by": row["by"]}
