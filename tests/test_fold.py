@@ -205,3 +205,11 @@ def test_a_subject_that_was_replaced_keeps_no_fold_of_other_people():
     quick, full = both(changed)
     assert quick.open == full.open
     assert "one.customer" in quick.open
+
+
+def test_a_deal_that_is_asked_again_and_again_keeps_one_fold():
+    """What is worked out for an earlier moment is not kept for ever."""
+    subject = deal([ITEM])
+    for minute in range(100):
+        assert fold(subject, FRAMEWORK.judged_at(AT + dt.timedelta(minutes=minute))) is not None
+    assert len(subject.worked_out("folds", dict)) == 1

@@ -14,7 +14,7 @@ from places import BASE, FRAMEWORK, JOURNEY, changed, write
 
 from gatecoach.content import content_root
 from gatecoach.errors import DefinitionError, UsageError
-from gatecoach.framework import bundled_ids, lint, load
+from gatecoach.framework import bundled_ids, lint, load, scenarios
 
 
 def packed(path, files):
@@ -255,3 +255,5 @@ def test_a_scenario_that_is_broken_stops_lint_but_not_the_loading(tmp_path):
     (tmp_path / "place" / "test.yaml").write_text("scenario: a\njourney: opportunity\nat: 2026-01-01\ngvien: []\n")
     assert load(tmp_path / "place").hash == load(tmp_path / "place").hash
     assert [each.code for each in lint(tmp_path / "place")] == ["GC012"]
+    with pytest.raises(DefinitionError, match="gvien"):
+        scenarios(tmp_path / "place")

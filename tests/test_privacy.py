@@ -56,3 +56,10 @@ def test_of_a_private_journey_others_see_nothing(side, number):
     subject = Subject(FRAMEWORK, "belief", "b", people=PEOPLE, facts=[held], claimed="only")
     assert len(subject.seen_by(side).facts) == number
     assert (subject.seen_by(side).claimed is None) is (number == 0)
+
+
+def test_an_open_item_is_not_hidden_because_a_private_one_of_another_source_shares_its_id():
+    """Ids are unique within their source only."""
+    shared = PLAN.model_copy(update={"id": DOUBT.id, "source": "imap"})
+    subject = Subject(FRAMEWORK, "talk", "t", people=PEOPLE, facts=[DOUBT, shared])
+    assert list(subject.seen_by("coachee").facts) == [shared]

@@ -6,7 +6,7 @@ import pytest
 from helpers import ask, date, day, deal, gate_of, got, pair, sent, word
 
 from gatecoach import Status, Waiver, standing
-from gatecoach.facts import Revocation
+from gatecoach.facts import FieldValue, Revocation
 
 RULE = "    waivers: {by: boss, for-at-most: 30 days, never: [holy]}\n"
 TWO = gate_of(pair("reply") + pair("visit", name="other") + pair("visit", name="holy") + RULE)
@@ -96,3 +96,12 @@ def test_a_waiver_is_taken_back_by_its_giver_or_their_side(by, holds):
     """The other side cannot take it back."""
     back = Revocation(id="k", revokes="w1", by=by, at=day(15))
     assert ask(TWO, [*BASE, waiver(), back], at=20).passes is holds
+
+
+def test_a_waiver_or_a_field_that_names_nothing_is_refused_and_not_kept():
+    """Each comes back with the nearest name."""
+    facts = [waiver("go.itt"), waiver("og.it", id="w2"), FieldValue(field="amuont", value=1, at=day(1))]
+    subject, refused = deal(TWO).with_facts(facts)
+    assert [each.code for each in refused] == ["unknown-requirement", "unknown-requirement", "unknown-field"]
+    assert refused[0].params["hint"] == 'did you mean "go.it"?'
+    assert subject.facts == ()

@@ -258,7 +258,11 @@ def visible(facts: Iterable[AnyFact], private_to: Mapping[str, Collection[str]],
     """
     kept = list(facts)
     hidden = {each.id for each in kept if isinstance(each, Evidence) and not _readable(each, private_to, side)}
-    return [each for each in kept if _names(each) not in hidden]
+    return [
+        each
+        for each in kept
+        if (_readable(each, private_to, side) if isinstance(each, Evidence) else _names(each) not in hidden)
+    ]
 
 
 def _readable(item: Evidence, private_to: Mapping[str, Collection[str]], side: str) -> bool:
@@ -267,7 +271,5 @@ def _readable(item: Evidence, private_to: Mapping[str, Collection[str]], side: s
 
 
 def _names(fact: AnyFact) -> str | None:
-    """The item a fact is, reads or takes back."""
-    if isinstance(fact, Evidence):
-        return fact.id
+    """The item a fact reads or takes back."""
     return fact.about if isinstance(fact, Statement) else fact.revokes if isinstance(fact, Revocation) else None

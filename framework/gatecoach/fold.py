@@ -38,6 +38,8 @@ def fold(subject: Subject, at: Span) -> Fold | None:
     It goes on from the fold of the subject this one was made of, so each item is looked at once.
     """
     folds: dict[int, Fold | None] = subject.worked_out("folds", dict)
+    if at.end not in folds:
+        folds.clear()  # one moment is kept: a deal that is asked again and again must not grow
     known = folds.get(at.end, UNKNOWN)
     if known is not None and known.facts != len(subject.facts):
         start = known if known.facts >= 0 else _begun(subject, at)

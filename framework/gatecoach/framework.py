@@ -109,11 +109,15 @@ def load(place: str | Path, *, predicates: Iterable[Predicate] = ()) -> Framewor
     named = {each.name: each for each in predicates}
     sources, findings = _checked(place, named)
     tests = {each.document.name for each in sources if each.head == "scenario"}
-    errors = [each for each in findings if each.severity == "error" and each.file not in tests]
+    _refuse(place, [each for each in findings if each.file not in tests])
+    return compiled(sources, named)
+
+
+def _refuse(place: str | Path, findings: Sequence[Finding]) -> None:
+    errors = [each for each in findings if each.severity == "error"]
     if errors:
         number = "one finding" if len(errors) == 1 else f"{len(errors)} findings"
         raise DefinitionError("bad-framework", f"the framework at {place} cannot be used: {number}", errors)
-    return compiled(sources, named)
 
 
 def scenarios(
@@ -122,11 +126,13 @@ def scenarios(
     """The framework at a place and the scenarios that test it, by file.
 
     Raises:
-        DefinitionError: as `load`.
+        DefinitionError: as `load`, and for a scenario that cannot be read, so that none is passed over.
     """
-    framework = load(place, predicates=predicates)
-    sources, _ = _checked(place, {each.name: each for each in predicates})
-    return framework, [(each.document, each.model) for each in sources if isinstance(each.model, ScenarioFile)]
+    named = {each.name: each for each in predicates}
+    sources, findings = _checked(place, named)
+    _refuse(place, findings)
+    found = [(each.document, each.model) for each in sources if isinstance(each.model, ScenarioFile)]
+    return compiled(sources, named), found
 
 
 def lint(place: str | Path, *, predicates: Iterable[Predicate] = ()) -> list[Finding]:

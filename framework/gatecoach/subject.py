@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from gatecoach.errors import Reason, UsageError, did_you_mean
-from gatecoach.facts import AnyFact, Claim, Evidence, Person, Value, visible
+from gatecoach.facts import AnyFact, Claim, Evidence, FieldValue, Person, Value, Waiver, visible
 from gatecoach.framework import Framework
 from gatecoach.lower import Journey
 
@@ -137,6 +137,9 @@ class Subject:
                 self._known[name] = before._known[name]
         self._known["folds"] = dict(before.worked_out("folds", dict))
 
+    def _requirements(self) -> list[str]:
+        return [f"{gate.id}.{each.id}" for gate in self.course.gates.values() for each in gate.requirements]
+
     def _refusal(self, fact: AnyFact) -> Reason | None:
         if not isinstance(fact, AnyFact):
             raise UsageError(
@@ -145,6 +148,16 @@ class Subject:
         if isinstance(fact, Evidence) and fact.what is not None and fact.what not in self.course.types:
             hint = did_you_mean(fact.what, self.course.types)
             return Reason("unknown-evidence", fact.id, {"what": fact.what, "hint": hint})
+        if isinstance(fact, FieldValue) and fact.field not in self.course.fields:
+            return Reason(
+                "unknown-field", fact.field, {"field": fact.field, "hint": did_you_mean(fact.field, self.course.fields)}
+            )
+        if isinstance(fact, Waiver) and fact.requirement not in (known := self._requirements()):
+            return Reason(
+                "unknown-requirement",
+                fact.id,
+                {"what": fact.requirement, "hint": did_you_mean(fact.requirement, known)},
+            )
         places = {**self.course.stages, **self.course.ends}
         if isinstance(fact, Claim) and fact.stage not in places:
             return Reason("unknown-stage", fact.stage, {"stage": fact.stage, "hint": did_you_mean(fact.stage, places)})

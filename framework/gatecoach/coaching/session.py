@@ -143,8 +143,8 @@ class Session:
         """
         found = self.subject.framework.gate(self.kind, gate)
         moment = self.subject.framework.judged_at(at)
-        items = known_at(self.subject, moment)
-        then = self if items == len(self.subject.facts) else _as_of(self, items)
+        events = known_at(self.subject, self.events, moment)
+        then = self if events == len(self.events) else _as_of(self, events)
         return decide_step(then.progress, then.subject, found, at)
 
 
@@ -252,12 +252,10 @@ def _after(session: Session, event: Event) -> Session:
     )
 
 
-def _as_of(session: Session, items: int) -> Session:
-    """The session when only so many items had been recorded."""
+def _as_of(session: Session, events: int) -> Session:
+    """The session when only so many events had happened; it begins with its opening."""
     then = _opened(session.subject.framework, session.events[0], session.subject.about)
-    for event in session.events[1:]:
-        if event.kind == RECORDED and len(then.subject.facts) == items:
-            break
+    for event in session.events[1:events]:
         then = _after(then, event)
     return then
 

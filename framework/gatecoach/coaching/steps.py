@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from gatecoach.coaching.events import Event
 from gatecoach.decision import Decision, decision_of
-from gatecoach.facts import Evidence
 from gatecoach.gate import judge
 from gatecoach.journey import world_of
 from gatecoach.lower import Gate
@@ -94,12 +94,8 @@ def decide_step(progress: Progress, subject: Subject, gate: Gate, at: When) -> D
     return decision_of(world, judge(world, gate), when, carried=False)
 
 
-def known_at(subject: Subject, moment: Span) -> int:
-    """How many items had been recorded by that moment."""
+def known_at(subject: Subject, events: Sequence[Event], moment: Span) -> int:
+    """How many events had happened by that moment; what comes after a later one came later too."""
     zone = subject.framework.time_zone
-    later = (
-        n
-        for n, fact in enumerate(subject.facts)
-        if isinstance(fact, Evidence) and span(fact.known or fact.at, zone).start > moment.end
-    )
-    return next(later, len(subject.facts))
+    later = (number for number, event in enumerate(events) if span(event.at, zone).start > moment.end)
+    return next(later, len(events))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gatecoach.errors import Finding
-from gatecoach.source import Document, Place
+from gatecoach.source import Document
 
 Tree = dict[str, Any]
 
@@ -18,24 +18,8 @@ class Layered(Document):
 
     base: Document | None = None
 
-    def locate(self, path: Sequence[str | int], *, key: bool = False) -> Place:
-        """Where the value at `path` stands in the file that says it last."""
-        return self._home(path).locate(path, key=key)
-
-    def finding(
-        self,
-        code: str,
-        message: str,
-        path: Sequence[str | int],
-        *,
-        key: bool = False,
-        hint: str = "",
-        severity: str = "error",
-    ) -> Finding:
-        """A finding at `path` in the file that says it last."""
-        return self._home(path).finding(code, message, path, key=key, hint=hint, severity=severity)
-
-    def _home(self, path: Sequence[str | int]) -> Document:
+    def home(self, path: Sequence[str | int]) -> Document:
+        """The file that says it last: this one, or the base where only that has it."""
         own = Document(self.name, self.text, self.tree)
         return own if self.base is None or _known(_own(self), path) >= _known(self.base.tree, path) else self.base
 

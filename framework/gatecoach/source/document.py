@@ -27,11 +27,18 @@ class Document:
     findings: tuple[Finding, ...] = ()
     _marked: list[Marked] = field(default_factory=list, init=False, repr=False, compare=False)
 
+    def home(self, path: Sequence[str | int]) -> Document:  # noqa: ARG002 - where files are laid over each other
+        """The file that says what stands at `path`: this one, unless it is laid over another."""
+        return self
+
     def locate(self, path: Sequence[str | int], *, key: bool = False) -> Place:
         """Where the value at `path` stands (its key token with `key`, or where the value is on later lines).
 
         Where the path does not exist in full, the key token of its deepest parent that does.
         """
+        home = self.home(path)
+        if home is not self:
+            return home.locate(path, key=key)
         root, lines = self.marked()
         if root is None:
             return NOWHERE
@@ -51,6 +58,9 @@ class Document:
         severity: str = "error",
     ) -> Finding:
         """A finding of this file at `path`; ids are joined with dots, list items counted from 0."""
+        home = self.home(path)
+        if home is not self:
+            return home.finding(code, message, path, key=key, hint=hint, severity=severity)
         at = self.locate(path, key=key)
         return finding_at(self.name, at, code, message, path=path, hint=hint, severity=severity)
 

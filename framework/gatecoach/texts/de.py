@@ -54,6 +54,8 @@ GERMAN = {
     "not-behind": "{step} liegt nicht hinter diesem Schritt; zurück geht es nur zu einem früheren.",
     # a fact that cannot belong to a subject
     "unknown-evidence": "Einen Nachweis namens {what} gibt es hier nicht. {hint}",
+    "unknown-field": "Ein Feld namens {field} gibt es hier nicht. {hint}",
+    "unknown-requirement": "Eine Anforderung {what} gibt es hier nicht; schreiben Sie gate.anforderung. {hint}",
     "unknown-stage": "Eine Stufe namens {stage} gibt es hier nicht. {hint}",
     "ambiguous-link": "{item} antwortet auf {answers}, aber mehrere Nachweise tragen diese Kennung.",
     "too-many-links": "{item} hängt mehr als {links} Verknüpfungen unter allem, worauf es antworten könnte.",

@@ -51,6 +51,8 @@ ENGLISH = {
     "not-behind": "{step} is no step behind this one; only an earlier step can be gone back to.",
     # a fact that cannot belong to a subject
     "unknown-evidence": "There is no kind of evidence called {what} here. {hint}",
+    "unknown-field": "There is no field called {field} here. {hint}",
+    "unknown-requirement": "There is no requirement {what} here; write gate.requirement. {hint}",
     "unknown-stage": "There is no stage called {stage} here. {hint}",
     "ambiguous-link": "{item} answers {answers}, but more than one item has this id; name the source's own.",
     "too-many-links": "{item} hangs more than {links} links below anything it could answer; link it more directly.",
