@@ -212,4 +212,4 @@ def test_a_deal_that_is_asked_again_and_again_keeps_one_fold():
     subject = deal([ITEM])
     for minute in range(100):
         assert fold(subject, FRAMEWORK.judged_at(AT + dt.timedelta(minutes=minute))) is not None
-    assert len(subject.worked_out("folds", dict)) == 1
+    assert subject.kept["fold"].end == FRAMEWORK.judged_at(AT + dt.timedelta(minutes=99)).end

@@ -92,36 +92,69 @@ class Task:
     say: str
 
 
+Source = tuple[Subject, Gate, dt.datetime | dt.date, bool, tuple[str, ...], bool]
+"""What a decision is about: subject, gate, moment, on the path or not, unknown fields, opens with nothing waived."""
+
+
 class Decision:
     """Whether a gate passes for a subject at a moment, and everything behind that. Immutable; equal by content."""
 
-    __slots__ = ("_details", "_expand", "_head", "_open", "carried", "framework_hash", "gate", "mode", "passes")
+    __slots__ = (
+        "_details", "_expand", "_open", "_source", "_told", "carried", "framework_hash", "gate", "mode", "passes",
+    )  # fmt: skip
+    gate: str
+    framework_hash: str
+    passes: bool
+    carried: bool
+    mode: str
+    _told: Mapping[str, Any] | None
+    _source: Source | None
+    _expand: Callable[[], Details]
+    _open: tuple[str, ...] | None
+    _details: Details | None
 
     def __init__(
         self, head: Mapping[str, Any], expand: Callable[[], Details], open_: tuple[str, ...] | None = None
     ) -> None:
         """Made by `decide` and `from_dict` only."""
-        self._head = head
-        self._expand = expand
-        self._open = open_
-        self._details: Details | None = None
-        self.gate: str = head["gate"]
-        self.framework_hash: str = head["framework"]["hash"]
-        self.passes: bool = head["passes"]
-        self.carried: bool = head["carried"]
-        self.mode: str = head["mode"]
+        self._told, self._source, self._expand, self._open, self._details = head, None, expand, open_, None
+        self.gate, self.framework_hash, self.mode = head["gate"], head["framework"]["hash"], head["mode"]
+        self.passes, self.carried = head["passes"], head["carried"]
+
+    @classmethod
+    def of(
+        cls,
+        source: Source,
+        expand: Callable[[], Details],
+        open_: tuple[str, ...] | None = None,
+        *,
+        passes: bool,
+        carried: bool = False,
+    ) -> Decision:
+        """A decision of the kernel: what only a reader wants to know is worked out when it is read."""
+        made = object.__new__(cls)
+        made._told, made._source, made._expand, made._open, made._details = None, source, expand, open_, None
+        gate = source[1]
+        made.gate, made.framework_hash, made.mode = gate.id, source[0].framework.hash, gate.mode
+        made.passes, made.carried = passes, carried
+        return made
+
+    @property
+    def _head(self) -> Mapping[str, Any]:
+        """What stands above the requirements when the decision is told."""
+        if self._told is None and self._source is not None:
+            self._told = _head(self._source, passes=self.passes, carried=self.carried)
+        return self._told or {}
 
     @property
     def digest(self) -> str:
         """The digest of the subject it is about, worked out when it is read."""
-        found = self._head["digest"]
-        return found if isinstance(found, str) else str(found.digest)
+        return self._source[0].digest if self._source else str(self._head["digest"])
 
     @property
     def token(self) -> object:
         """What the machine knows the subject by."""
-        found = self._head["digest"]
-        return found if isinstance(found, str) else found.token
+        return self._source[0].token if self._source else str(self._head["digest"])
 
     @property
     def opens(self) -> bool:
@@ -204,7 +237,9 @@ class Decision:
     def in_language(self, language: str) -> Decision:
         """The same decision with its texts in that language; one that was read from JSON is itself, as it was told."""
         again = self._read().again
-        return Decision(self._head, lambda: again(language), self._open) if again else self
+        if again is None or self._source is None:
+            return self
+        return Decision.of(self._source, lambda: again(language), self._open, passes=self.passes, carried=self.carried)
 
     def as_dict(self) -> dict[str, Any]:
         """The decision for a machine, with a schema number; `from_dict` gives an equal one back."""
@@ -257,37 +292,31 @@ def decision_of(
 
     `carried` says that a gate further on passes, `bare` whether it would open with nothing waived.
     """
-    said = {
-        "on-path": verdict.on_path,
-        "unknown": list(verdict.unknown),
-        "passes": verdict.passes,
-        "carried": carried,
-        "without-waivers": verdict.bare if bare is None else bare,
-    }
-    head = _head(world.subject, verdict.gate, at, said)
-    return Decision(head, lambda: details(world, verdict, carried=carried))
+    source = (world.subject, verdict.gate, at, verdict.on_path, verdict.unknown, verdict.bare if bare is None else bare)
+    return Decision.of(source, lambda: details(world, verdict, carried=carried), passes=verdict.passes, carried=carried)
 
 
 def plain_decision(
     subject: Subject, gate: Gate, at: dt.datetime | dt.date, open_: tuple[str, ...], expand: Callable[[], Details]
 ) -> Decision:
     """The decision about a plain gate that is on the path and not carried, with the places that are open."""
-    passes = not open_
-    said = {"on-path": True, "unknown": [], "passes": passes, "carried": False, "without-waivers": passes}
-    return Decision(_head(subject, gate, at, said), expand, open_)
+    return Decision.of((subject, gate, at, True, (), not open_), expand, open_, passes=not open_)
 
 
-def _head(subject: Subject, gate: Gate, at: dt.datetime | dt.date, said: Mapping[str, Any]) -> dict[str, Any]:
+def _head(source: Source, **said: bool) -> dict[str, Any]:
+    subject, gate, at, on_path, unknown, bare = source
     framework = subject.framework
     return {
         "framework": {"id": framework.id, "version": framework.version, "hash": framework.hash},
         "journey": subject.journey,
         "subject": subject.id,
-        "digest": subject,
         "gate": gate.id,
         "title": gate.title,
         "at": at.isoformat(),
         "mode": gate.mode,
+        "on-path": on_path,
+        "unknown": list(unknown),
+        "without-waivers": bare,
         **said,
     }
 

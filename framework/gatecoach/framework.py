@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import hashlib
 import json
@@ -21,12 +22,13 @@ from gatecoach.lower import Gate, Journey, condition, lower
 from gatecoach.machine import build
 from gatecoach.place import bundled_ids, read
 from gatecoach.source import Document
-from gatecoach.time import Span, judged_at, zone
+from gatecoach.time import EPOCH, MICROSECOND, Span, judged_at, span, zone
 
 __all__ = ["Framework", "bundled_ids", "compiled", "lint", "load", "scenarios"]
 ORDERED = frozenset({"stages", "gates", "requires", "bank"})
 """The mappings whose order an author chooses: rank, ways, reasons and questions follow it."""
 Named = TypeVar("Named")
+Windows = tuple[tuple[dt.datetime, int], ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,7 +80,23 @@ class Framework:
 
     def judged_at(self, moment: object) -> Span:
         """The moment of a question in the framework's time zone (a day means its end)."""
-        return judged_at(moment, self.time_zone)
+        asked: tuple[object, Span] | None = self._last.get("moment")
+        if asked is None or asked[0] is not moment:  # many subjects are asked about one moment
+            asked = self._last["moment"] = moment, judged_at(moment, self.time_zone)
+        return asked[1]
+
+    def windows(self, at: Span, journey: Journey) -> Windows:
+        """Per `no-older-than` the first instant that is young enough, and the bits of the leaves that ask for it."""
+        known: tuple[int, Windows] | None = self._last.get(f"windows {journey.id}")
+        if known is None or known[0] != at.end:
+            found = tuple((_day_begins(at.day - days, self.time_zone), bits) for days, bits in journey.windows)
+            known = self._last[f"windows {journey.id}"] = at.end, found
+        return known[1]
+
+    @functools.cached_property
+    def _last(self) -> dict[str, Any]:
+        """What was last worked out, and for what; each entry is put as one value, so threads never mix them."""
+        return {}
 
     @functools.cached_property
     def masks(self) -> dict[Hashable, int]:
@@ -89,6 +107,10 @@ class Framework:
     def time_zone(self) -> Any:
         """Where whole days are counted."""
         return zone(self.definition.time_zone)
+
+
+def _day_begins(day: int, zone: dt.tzinfo) -> dt.datetime:
+    return EPOCH + span(dt.date.fromordinal(max(day, 1)), zone).start * MICROSECOND
 
 
 def _known(kind: str, name: str, known: Mapping[str, Named]) -> Named:

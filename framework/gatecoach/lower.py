@@ -112,7 +112,8 @@ class End:
 class Journey:
     """A graph of stages with gates, and the evidence types its items may have.
 
-    `plain` holds the bits of plain leaves, `windows` for each `no-older-than` the bits that ask for it.
+    `plain` holds the bits of plain leaves, `windows` for each `no-older-than` the bits that ask for it, `graded`
+    for each grade and type the bits of the plain leaves that want this type and are content with this grade.
     """
 
     id: str
@@ -129,6 +130,7 @@ class Journey:
     private_to: tuple[str, ...] = ()
     plain: int = 0
     windows: tuple[tuple[int, int], ...] = ()
+    graded: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     @property
     def start(self) -> str:
@@ -177,6 +179,7 @@ def lower(framework: FrameworkFile, definition: JourneyFile, predicates: Predica
         private_to=tuple(definition.private_to),
         plain=plain,
         windows=tuple(_windows(numbers.leaves)),
+        graded={grade: _graded(numbers.leaves, plain, level) for level, grade in enumerate(GRADES)},
     )
 
 
@@ -217,6 +220,14 @@ def _masks(tree: Expression, plain: int) -> list[int] | None:
 def _windows(found: Sequence[Leaf]) -> list[tuple[int, int]]:
     ages = sorted({leaf.no_older_than for leaf in found if leaf.no_older_than is not None})
     return [(age, sum(leaf.bit for leaf in found if leaf.no_older_than == age)) for age in ages]
+
+
+def _graded(found: Sequence[Leaf], plain: int, level: int) -> dict[str, int]:
+    bits: dict[str, int] = {}
+    for leaf in found:
+        if leaf.bit & plain and level >= leaf.grade:
+            bits[leaf.what] = bits.get(leaf.what, 0) | leaf.bit
+    return bits
 
 
 class _Numbers:

@@ -18,9 +18,11 @@ from gatecoach.lower import Journey
 
 Kept = TypeVar("Kept")
 Index = dict[tuple[object, ...], tuple[AnyFact, ...]]
+LASTING = ("people", "kinds", "origins", "fold")
+"""What was worked out for a subject and holds, or can be gone on from, with more facts."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Subject:
     """What travels a journey. `claimed` and `fields` are shorthand for "known always".
 
@@ -38,7 +40,8 @@ class Subject:
     sources: Mapping[str, str] = field(default_factory=dict)
     about: Sequence[Subject] = ()
     facts: Sequence[AnyFact] = ()
-    _known: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What follows from the rest, worked out once (see `worked_out`)."""
 
     def __post_init__(self) -> None:
         """Refuse an unknown journey and two people of one id (`UsageError`)."""
@@ -68,9 +71,9 @@ class Subject:
 
     def worked_out(self, name: str, work: Callable[[], Kept]) -> Kept:
         """Something that follows from this subject alone: worked out once, kept as long as the subject is."""
-        if name not in self._known:
-            self._known[name] = work()
-        found: Kept = self._known[name]
+        if name not in self.kept:
+            self.kept[name] = work()
+        found: Kept = self.kept[name]
         return found
 
     @property
@@ -79,9 +82,14 @@ class Subject:
         return self.worked_out("claims", lambda: tuple(each for each in self.facts if isinstance(each, Claim)))
 
     @property
+    def _index(self) -> Index:
+        """The facts by what tells them apart at a glance."""
+        return self.worked_out("index", lambda: _index(self.facts))
+
+    @property
     def has_twins(self) -> bool:
-        """Whether two different facts share a source and an id."""
-        return self.worked_out("twice", lambda: _twice(self))
+        """Whether two different items share a source and an id."""
+        return self.worked_out("twins", lambda: _twins(self))
 
     @property
     def kinds(self) -> dict[str, tuple[str, tuple[str, ...]]]:
@@ -104,38 +112,40 @@ class Subject:
 
     def with_facts(self, facts: Iterable[AnyFact]) -> tuple[Subject, tuple[Reason, ...]]:
         """The subject with more facts, and a reason for each fact that cannot be its own. Repeats change nothing."""
-        known = dict(self.worked_out("index", lambda: _index(self.facts)))
-        types, twice = self.course.types, False
+        known, types, twins = self._index.copy(), self.course.types, self.has_twins
         kept: list[AnyFact] = []
-        claims = list(self.claims)
         rejected: list[Reason] = []
+        name: tuple[object, ...]
         for each in facts:
-            plain = each.__class__ is Evidence and (each.what is None or each.what in types)
-            reason = None if plain else self._refusal(each)
-            if reason:
+            if each.__class__ is Evidence:  # by far the most there are
+                said = each.__dict__
+                usual, name = said["what"] in types or said["what"] is None, (said["source"], said["id"])
+            else:
+                usual, name = False, _name(each)
+            if not usual and (reason := self._refusal(each)):
                 rejected.append(reason)
                 continue
-            name = (each.__class__, getattr(each, "id", None), getattr(each, "source", None))
-            same = known.get(name, ())
-            if each not in same:
-                if each.__class__ is Claim:
-                    claims.append(each)
-                known[name] = (*same, each)
-                twice = twice or bool(same)
+            same = known.get(name)
+            if same is None:
+                known[name] = (each,)
                 kept.append(each)
-        more = replace(self, facts=(*self.facts, *kept))
-        more._inherit(self, known, twice=twice, claims=tuple(claims))  # noqa: SLF001 - its own kind
-        return more, tuple(rejected)
+            elif each not in same:
+                twins = twins or each.__class__ is Evidence
+                known[name] = (*same, each)
+                kept.append(each)
+        return self._more(kept, known, twins=twins), tuple(rejected)
 
-    def _inherit(self, before: Subject, index: Index, *, twice: bool, claims: tuple[Claim, ...]) -> None:
-        """Keep what was worked out for the subject this one was made of and still holds."""
-        self._known["index"] = index
-        self._known["claims"] = claims
-        self._known["twice"] = twice or before.has_twins
-        for name in ("people", "kinds", "masks"):
-            if name in before._known:
-                self._known[name] = before._known[name]
-        self._known["folds"] = dict(before.worked_out("folds", dict))
+    def _more(self, facts: Sequence[AnyFact], index: Index, *, twins: bool) -> Subject:
+        """The subject with these facts too, keeping what was worked out and still holds."""
+        kept: dict[str, Any] = {"index": index, "twins": twins}
+        for name in LASTING:
+            if name in self.kept:
+                kept[name] = self.kept[name]
+        if "claims" in self.kept:
+            kept["claims"] = (*self.kept["claims"], *[each for each in facts if each.__class__ is Claim])
+        more = object.__new__(self.__class__)  # what is checked on making a subject stands already
+        more.__dict__.update(self.__dict__, facts=(*self.facts, *facts), kept=kept)
+        return more
 
     def _requirements(self) -> list[str]:
         return [f"{gate.id}.{each.id}" for gate in self.course.gates.values() for each in gate.requirements]
@@ -186,13 +196,13 @@ class Token:
 
 def _name(fact: AnyFact) -> tuple[object, ...]:
     """What tells facts apart at a glance; those that share it are compared in full."""
-    return fact.__class__, getattr(fact, "id", None), getattr(fact, "source", None)
+    return (fact.source, fact.id) if isinstance(fact, Evidence) else (fact.__class__, getattr(fact, "id", None))
 
 
-def _twice(subject: Subject) -> bool:
-    """Whether two different facts of the subject share a name."""
-    found = subject.worked_out("index", lambda: _index(subject.facts))
-    return any(len(each) > 1 for each in found.values())
+def _twins(subject: Subject) -> bool:
+    """Whether two different items of the subject share a name."""
+    found = subject._index  # noqa: SLF001 - its own kind
+    return any(len(each) > 1 and isinstance(each[0], Evidence) for each in found.values())
 
 
 def _index(facts: Iterable[AnyFact]) -> Index:
