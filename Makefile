@@ -5,28 +5,40 @@
 
 PYTHON ?= python3
 WORKERS ?= auto
+EVERY ?= 1
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 FRESH := build/fresh
 settles_test := cli
+settles_hosts := test cli
 settles_dev := test cli
+settles_mutate := test cli
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test check lint types layers house format reference bench constraints clean
+.PHONY: help demo test test-browser test-hosts check lint types layers house coverage mutate format reference bench bench-peers constraints clean
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: .venv/.cli ## play the example: a deal claimed further than the customer's mails support, and its gate review
 	@$(BIN)/python examples/line-3-retrofit/demo.py
 
-test: .venv/.test ## run all tests (WORKERS=1 for one process)
-	$(BIN)/pytest -q -n $(WORKERS) --maxprocesses=8 --dist=worksteal tests
+test: .venv/.test ## run all tests but those of a group of their own (WORKERS=1 for one process)
+	$(BIN)/pytest -q -n $(WORKERS) --maxprocesses=8 --dist=worksteal --ignore=tests/browser --ignore=tests/hosts tests
 
-check: lint types layers house ## everything a change must pass beside the tests: the next four
+test-browser: .venv/.test ## look at the pictures in Chromium; as root on Debian it is installed where it is missing
+	@command -v chromium >/dev/null || ! command -v apt-get >/dev/null || test "$$(id -u)" != 0 || { \
+	  echo "installing chromium"; \
+	  apt-get update -qq && apt-get install -qq --yes --no-install-recommends chromium >/dev/null; }
+	$(BIN)/pytest -q -n0 tests/browser
+
+test-hosts: .venv/.hosts ## run the programs of docs/embedding.md on real hosts: Django on SQLite
+	$(BIN)/pytest -q -n0 tests/hosts
+
+check: lint types layers house coverage ## everything a change must pass beside the tests: the next five
 
 lint: .venv/.dev ## ruff: rules and layout of the code
 	$(BIN)/ruff check .
@@ -41,6 +53,13 @@ layers: .venv/.dev ## import-linter: a module imports only from floors below its
 house: .venv/.dev ## run every block of the docs and measure the house
 	$(BIN)/pytest -q tests/docs tests/house
 
+coverage: .venv/.dev ## every branch of the modules that judge is taken by their own tests
+	$(BIN)/coverage run -m pytest -q tests/test_*.py tests/conformance tests/missing
+	$(BIN)/coverage report
+
+mutate: .venv/.mutate ## change the modules that judge in thousands of small ways, which the tests must notice (hours; EVERY=10: a tenth)
+	nice -n 19 $(BIN)/python tests/mutation/run.py --every $(EVERY) --least 90
+
 format: .venv/.dev ## mend what ruff can mend by itself
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -54,10 +73,13 @@ bench: .venv/.cli ## run the benchmarks, one after the other
 	  echo "== $$each"; $(BIN)/python "$$each"; \
 	done
 
+bench-peers: .venv/.bench-peers ## run the same work on other engines too (installs them; never in CI)
+	@$(BIN)/python benchmarks/peers/run.py
+
 constraints: ## look up what the extras need today and write constraints.txt
-	@echo "resolving gatecoach[dev] in a fresh environment"
+	@echo "resolving gatecoach[dev,hosts,bench-peers,mutate] in a fresh environment"
 	@rm -rf $(FRESH) && $(PYTHON) -m venv $(FRESH)
-	@$(FRESH)/bin/python -m pip install -qq --disable-pip-version-check -e '.[dev]'
+	@$(FRESH)/bin/python -m pip install -qq --disable-pip-version-check -e '.[dev,hosts,bench-peers,mutate]'
 	@$(FRESH)/bin/python -m pip freeze --exclude-editable > build/constraints.txt
 	@! grep -vE '^[A-Za-z0-9._-]+==[A-Za-z0-9._+!-]+$$' build/constraints.txt || \
 	  { echo "these lines are no plain name==version" >&2; exit 1; }

@@ -70,10 +70,16 @@ def test_a_python_that_cannot_do_is_named_and_nothing_is_made(make, root, tmp_pa
 
 
 def test_ci_runs_the_checks_and_the_tests_and_fails_with_either(root, tmp_path):
-    """`.ci/run` says what it runs, goes on to the tests when the checks fail, and then still fails."""
+    """`.ci/run` says what it runs, goes on to the tests when the checks fail, skips none, and then still fails."""
     (tmp_path / ".ci").mkdir()
     shutil.copy(root / ".ci/run", tmp_path / ".ci/run")
-    (tmp_path / "Makefile").write_text("check:\n\t@exit 1\ntest:\n\t@echo 3 passed\n", encoding="utf-8")
+    groups = "test-browser test-hosts:\n\t@echo needs $$GATECOACH_REQUIRE\n"
+    targets = "check:\n\t@exit 1\ntest:\n\t@echo 3 passed\n" + groups
+    (tmp_path / "Makefile").write_text(targets, encoding="utf-8")
     done = run(tmp_path, "bash", ".ci/run")
     assert done.returncode == 1
-    assert done.stdout.splitlines() == ["== make check", "== make test", "3 passed"]
+    assert done.stdout.splitlines() == [
+        *("== make check", "== make test", "3 passed"),
+        *("== make test-browser", "needs browser,hosts"),
+        *("== make test-hosts", "needs browser,hosts"),
+    ]
