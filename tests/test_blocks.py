@@ -162,6 +162,16 @@ def test_a_yes_and_a_no_of_one_moment_are_a_no():
     assert misses(framework, both) == {"v1": "outcome-against", "v2": "outcome-against", "": "quorum-short"}
 
 
+def test_one_offer_is_both_current_and_in_time():
+    """A reply to two offers needs one of them that is current and in time, not each in its own way."""
+    framework = gate_of(pair("{what: reply, within: 5 days}", "booking"))
+    offers = [sent("m1", 1), sent("m2", 8), sent("m3", 9, replaces="m2")]
+    reply = got("r1", 11, answers=["m1", "m2"])
+    assert status(framework, [*offers, reply]) == "missing"
+    assert misses(framework, [*offers, reply]) == {"r1": "too-late"}
+    assert status(framework, [*offers, got("r1", 11, answers=["m1", "m3"])]) == "met"
+
+
 def test_an_explicit_no_needs_no_grade_and_does_not_age():
     """A no that is only asserted, or older than the window, still opposes."""
     framework = gate_of(pair("{what: verdict, no-older-than: 10 days}"))

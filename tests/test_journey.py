@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from helpers import RICH, date, day, deal, framework_of, gate_of, got, pair, sent, word
+from helpers import AFTER, RICH, date, day, deal, framework_of, gate_of, got, pair, sent, word
 
 from gatecoach.errors import GatecoachError, UsageError
 from gatecoach.facts import Claim
@@ -73,6 +73,19 @@ def test_the_verified_stage_follows_the_gates_that_open():
         ("second", 1),
         ("third", 0),
     ]
+
+
+def test_a_host_reads_from_the_standing_what_holds_a_claim_back():
+    """Every gate that does not open between verified and claimed; none where the claim stands or leads nowhere."""
+    assert [each.gate for each in stand(OPENED, "won").refusals] == ["on", "end"]
+    assert [each.gate for each in stand(OPENED, "third").refusals] == ["on"]
+    assert [stand(OPENED, claimed).refusals for claimed in ("second", "first", None, "nowhere", "lost")] == [()] * 5
+
+
+def test_a_gate_that_only_warns_holds_nothing_back():
+    """The host may ask, but the claim is not refused."""
+    warned = gate_of(pair("reply"), extra=AFTER.replace("to: third,", "to: third, mode: warn,"))
+    assert [each.gate for each in stand([], "third", framework=warned).refusals] == ["go"]
 
 
 def test_a_gap_that_is_no_number_says_why():

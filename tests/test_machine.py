@@ -7,7 +7,7 @@ import random
 import sys
 import threading
 import tracemalloc
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from helpers import RICH
@@ -31,9 +31,9 @@ class Ticket:
     opens: bool = True
 
 
-def traveller(state="first"):
+def traveller(place="first"):
     """A deal at that stage."""
-    return Traveller(state, "d", "f")
+    return Traveller(place, "d", "f")
 
 
 @pytest.mark.parametrize("machine", [*FIRST.machines.values(), *RICH.machines.values()], ids=lambda each: each.name)
@@ -85,6 +85,16 @@ def test_a_gate_cannot_be_taken_from_another_stage():
     with pytest.raises(MachineError):
         move(build(JOURNEY), deal, Ticket("many"))
     assert deal.state == "first"
+
+
+def test_a_gate_may_have_the_id_that_machines_like_for_themselves():
+    """`state` and `trigger` are ids like any other; what the machine keeps for itself is no possible id."""
+    gates = {id_: replace(JOURNEY.gates["go"], id=id_) for id_ in ("state", "trigger", "model")}
+    machine = build(replace(JOURNEY, gates=gates))
+    for id_ in gates:
+        deal = traveller()
+        assert move(machine, deal, Ticket(id_))
+        assert deal.state == "second"
 
 
 def test_a_walk_reaches_every_place_that_is_permitted_and_no_more():

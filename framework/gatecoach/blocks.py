@@ -85,7 +85,12 @@ def _link(world: World, row: Row, leaf: Leaf) -> str:
     timely = parents(world, row, leaf)
     if not timely:
         return "before-what-it-answers"
-    return "answers-older-version" if all(up.state == "answers-older-version" for up in timely) else ""
+    return "" if _current(timely) else "answers-older-version"
+
+
+def _current(rows: list[Row]) -> list[Row]:
+    """Those that nothing has replaced."""
+    return [row for row in rows if row.state != "answers-older-version"]
 
 
 def _after(world: World, row: Row, leaf: Leaf) -> str:
@@ -102,7 +107,7 @@ def _before(world: World, row: Row, leaf: Leaf) -> list[Row]:
 def _window(world: World, row: Row, leaf: Leaf) -> str:
     if leaf.within is None:
         return ""
-    from_ = parents(world, row, leaf) if leaf.answers else _before(world, row, leaf)
+    from_ = _current(parents(world, row, leaf)) if leaf.answers else _before(world, row, leaf)
     late = from_ and all(row.span.day - up.span.day > leaf.within for up in from_)
     return "too-late" if late else ""
 
@@ -148,7 +153,8 @@ def _supersede(world: World) -> None:
         for thing in _things(row):
             things.setdefault(thing, []).append(row)
     for row in spoken:
-        newer = [[other for other in things[thing] if _outdates(other, row)] for thing in _things(row)]
+        ordered = world.journey.conversation
+        newer = [[other for other in things[thing] if _outdates(other, row, ordered=ordered)] for thing in _things(row)]
         row.superseded = functools.reduce(int.__and__, (_bits(each) for each in newer), row.words)
         opposed = any((other.sign or 0) < 0 for each in newer for other in each)
         if row.superseded & row.mask0 and opposed:
@@ -168,9 +174,10 @@ def _bits(rows: list[Row]) -> int:
     return functools.reduce(int.__or__, (row.words for row in rows), 0)
 
 
-def _outdates(other: Row, row: Row) -> bool:
-    if other is row:
-        return False
+def _outdates(other: Row, row: Row, *, ordered: bool) -> bool:
+    """Whether a word of the same person comes after another: in a talk by the order of recording."""
+    if other is row or ordered:
+        return other.order > row.order
     if (row.sign or 0) > 0 and (other.sign or 0) < 0:
         return other.span.end >= row.span.start
     return other.span.start > row.span.end

@@ -248,6 +248,34 @@ class FieldValue(Fact):
 
 
 AnyFact = Evidence | Statement | Claim | Revocation | Waiver | FieldValue
+ROWS: dict[str, type[AnyFact]] = {
+    "evidence": Evidence,
+    "statement": Statement,
+    "claim": Claim,
+    "revocation": Revocation,
+    "waiver": Waiver,
+    "field": FieldValue,
+}
+"""What each kind of fact is called in a row; the key under which its row names it is `fact`."""
+
+
+def to_row(fact: AnyFact) -> dict[str, Any]:
+    """A fact as one plain JSON row that says what it is, for a host that keeps it; `from_row` gives an equal one."""
+    kind = next(name for name, each in ROWS.items() if isinstance(fact, each))
+    return {"fact": kind, **fact.as_dict()}
+
+
+def from_row(row: Mapping[str, Any]) -> AnyFact:
+    """The fact that a row of `to_row` describes.
+
+    Raises:
+        FactsError: a row that names no kind of fact, or that does not fit its kind.
+    """
+    kind = ROWS.get(row.get("fact", ""))
+    if kind is None:
+        words = f"a row names what it is as `fact`: {', '.join(ROWS)}"
+        raise FactsError("bad-fact", "this is no row of a fact", [Finding("GC014", words, path="fact")])
+    return kind.from_dict({key: value for key, value in row.items() if key != "fact"})
 
 
 def visible(facts: Iterable[AnyFact], private_to: Mapping[str, Collection[str]], side: str) -> list[AnyFact]:

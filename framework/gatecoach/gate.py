@@ -142,17 +142,15 @@ def _plain(world: World, requirement: Requirement) -> Judged:
         return Judged(
             requirement, dict.fromkeys(requirement.sides, Status.NOT_APPLICABLE), Status.NOT_APPLICABLE, False
         )
-    levels, contested = {}, False
     judged = [_way(world, requirement, rows) for rows in ways]
-    for side, tree in requirement.sides.items():
-        levels[side] = min(each[side] for each in judged)
-        leaf_levels = (tally(world, rows, each, same=False) for rows in ways for each in counts(tree))
-        contested = contested or CONTESTED in leaf_levels
+    levels = {side: min(each[side] for each in judged) for side in requirement.sides}
+    spoken = [words for rows in ways if (words := [row for row in rows if row.words])]
+    asked_for = [each for tree in requirement.sides.values() for each in counts(tree)] if spoken else []
     return Judged(
         requirement,
         {side: LEVELS[level] for side, level in levels.items()},
         LEVELS[min(levels.values())],
-        contested,
+        any(opposed(rows, each) for rows in spoken for each in asked_for),
     )
 
 
@@ -214,13 +212,21 @@ def level(world: World, rows: Sequence[Row], tree: Expression, *, same: bool, on
 
 def tally(world: World, rows: Sequence[Row], count: Count, *, same: bool = False, one: Row | None = None) -> int:
     """One count: contested, met, expired, unverifiable or missing."""
-    if opposed(rows, count):
+    if contested(world, rows, count):
         return CONTESTED
     if enough(world, [row for row in rows if row.mask & count.mask], count, same=same, one=one):
         return MET
     if enough(world, [row for row in rows if row.mask0 & count.mask], count, same=same, one=one):
         return EXPIRED
     return UNVERIFIABLE if _unverifiable(world, count) else MISSING
+
+
+def contested(world: World, rows: Iterable[Row], count: Count) -> bool:
+    """Whether the newest eligible word is a no; in a talk the one that was recorded last."""
+    if not world.journey.conversation:
+        return opposed(rows, count)
+    words = [row for row in rows if row.words & count.mask]
+    return bool(words) and (max(words, key=lambda row: row.order).sign or 0) < 0
 
 
 def opposed(rows: Iterable[Row], count: Count) -> bool:

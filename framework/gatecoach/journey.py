@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, replace
 
 from gatecoach.blocks import mark
 from gatecoach.decision import Decision, Details, Task, decision_of, details, plain_decision
+from gatecoach.definition import say
 from gatecoach.errors import GatecoachError, Reason
 from gatecoach.facts import Claim
 from gatecoach.fold import fold
@@ -70,6 +71,27 @@ class Standing:
         near = [each for each in self.decisions.values() if each.opens or each.gate in self.blocked]
         return tuple(task for each in near for task in each.tasks)
 
+    def in_language(self, language: str) -> Standing:
+        """The same standing with its texts in that language: of decisions, tasks, signs and what was found."""
+        course = self.subject.course
+        signs = [(each, course.gates[each.gate].signals[each.id].say) for each in self.signals]
+        return replace(
+            self,
+            signals=tuple(replace(each, say=say(text, language)) for each, text in signs),
+            decisions={name: each.in_language(language) for name, each in self.decisions.items()},
+            findings=tuple(_in_language(each, course, language) for each in self.findings),
+        )
+
+    @property
+    def refusals(self) -> tuple[Decision, ...]:
+        """The gates of mode enforce between verified and claimed that do not open: why a host refuses the claim.
+
+        Empty where the claim stands, and where no way leads to it (see `gap`).
+        """
+        ahead = isinstance(self.gap, int) and self.gap > 0
+        near = [self.decisions[name] for name in self.blocked] if ahead else []
+        return tuple(each for each in near if not each.allows_move)
+
     def as_dict(self) -> dict[str, object]:
         """The standing for a machine."""
         return {
@@ -88,6 +110,16 @@ class Standing:
             "findings": [each.as_dict() for each in self.findings],
             "decisions": {name: each.as_dict() for name, each in self.decisions.items()},
         }
+
+
+def _in_language(finding: Reason, course: Journey, language: str) -> Reason:
+    """A finding with the title of the end it names in that language."""
+    named = finding.code == "end-needs-field"
+    return (
+        replace(finding, params={**finding.params, "end": course.title_of(finding.place, language)})
+        if named
+        else finding
+    )
 
 
 def _plain_gap(gap: int | Distance) -> int | str:
@@ -181,7 +213,7 @@ def standing(subject: Subject, at: When) -> Standing:
         claimed=claimed,
         verified=verified,
         gap=_gap(journey, verified, claimed),
-        without_waivers=_bare(subject, journey, decisions, claimed),
+        without_waivers=_bare(subject, journey, decisions, reached, claimed),
         ended=ended,
         may_end=not ended and verified in journey.ends,
         signals=tuple(
@@ -245,11 +277,14 @@ class _Unwaived:
     opens: bool
 
 
-def _bare(subject: Subject, journey: Journey, decisions: Mapping[str, Decision], claimed: str | None) -> Bare:
+def _bare(
+    subject: Subject, journey: Journey, decisions: Mapping[str, Decision], reached: list[str], claimed: str | None
+) -> Bare:
     permits = [
         _Unwaived(each.gate, each.token, each.framework_hash, each.without_waivers) for each in decisions.values()
     ]
-    verified = _farthest(journey, _walked(subject, permits), claimed)
+    same = all(each.opens == decisions[each.gate].opens for each in permits)
+    verified = _farthest(journey, reached if same else _walked(subject, permits), claimed)
     return Bare(verified, _gap(journey, verified, claimed))
 
 
@@ -304,7 +339,8 @@ def _claim(subject: Subject, moment: Span) -> Claim | None:
     zone = subject.framework.time_zone
     always = [Claim(stage=subject.claimed)] if subject.claimed is not None else []
     dated = sorted(subject.claims, key=Claim.model_dump_json)
-    made = [(span(each.at, zone).start if each.at is not None else 0, each) for each in [*always, *dated]]
+    then = [each for each in dated if each.known is None or span(each.known, zone).start <= moment.end]
+    made = [(span(each.at, zone).start if each.at is not None else 0, each) for each in [*always, *then]]
     valid = [(start, each) for start, each in made if start <= moment.end]
     return max(valid, key=lambda pair: pair[0])[1] if valid else None
 

@@ -37,13 +37,18 @@ class Permit(Protocol):
 class Traveller:
     """A subject on its way through a machine; thrown away after the walk."""
 
-    __slots__ = ("framework_hash", "state", "token")
+    __slots__ = ("at_place", "framework_hash", "token")
 
-    def __init__(self, state: str, token: object, framework_hash: str) -> None:
-        """Stand at `state` as the subject with that token, under the framework with that hash."""
-        self.state = state
+    def __init__(self, place: str, token: object, framework_hash: str) -> None:
+        """Stand at `place` as the subject with that token, under the framework with that hash."""
+        self.at_place = place
         self.token = token
         self.framework_hash = framework_hash
+
+    @property
+    def state(self) -> str:
+        """Where it stands now."""
+        return self.at_place
 
 
 def build(journey: Journey) -> Machine:
@@ -57,6 +62,7 @@ def build(journey: Journey) -> Machine:
         queued=False,
         send_event=True,
         ignore_invalid_triggers=None,
+        model_attribute="at_place",  # no gate can have this id, and any other would be taken from authors
         name=journey.id,
     )
 
@@ -84,15 +90,16 @@ def move(machine: Machine, traveller: Traveller, permit: Permit) -> bool:
 
 def walk(machine: Machine, traveller: Traveller, permits: Sequence[Permit]) -> dict[str, Permit | None]:
     """Every place the permits lead to from where the traveller stands, and the permit that led there."""
-    start = traveller.state
+    start = traveller.at_place
     reached: dict[str, Permit | None] = {start: None}
-    ways = [(str(way.source), each) for each in permits for way in machine.get_transitions(each.gate)]
+    ways = [(way, each) for each in permits for way in machine.get_transitions(each.gate)]
     grown = True
     while grown:
         grown = False
-        for source, permit in ways:
-            traveller.state = source
-            if source in reached and move(machine, traveller, permit) and traveller.state not in reached:
-                reached[traveller.state] = permit
-                grown = True
+        for way, permit in ways:
+            if way.source in reached and way.dest not in reached:
+                traveller.at_place = str(way.source)
+                if move(machine, traveller, permit):
+                    reached[traveller.at_place] = permit
+                    grown = True
     return reached

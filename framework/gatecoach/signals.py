@@ -32,20 +32,25 @@ def signals(world: World, gates: Iterable[Gate]) -> Iterator[Signal]:
                 yield Signal(gate.id, id_, say(each.say), each.suggest, *found)
 
 
-def _live(world: World) -> list[Row]:
-    return [row for row in world.rows if not row.foreign and not row.state and row.kind is not None]
+def _own(world: World, *states: str) -> list[Row]:
+    return [row for row in world.rows if not row.foreign and row.state in ("", *states)]
 
 
 def _seen(world: World, signal: SignalDef) -> tuple[tuple[str, ...], int] | None:
-    rows = [row for row in _live(world) if row.fact.what == signal.seen and row.kind]
+    rows = [row for row in _own(world) if row.fact.what == signal.seen]
     items = tuple(row.fact.id for row in rows if row.kind and told(world, row, row.kind.told_by))
     return (items, 0) if items else None
 
 
 def _silent(world: World, days: int) -> tuple[tuple[str, ...], int] | None:
-    """Silence of the proving side, counted from its last item, else from the first thing that happened at all."""
-    rows = _live(world)
-    theirs = [row.span.day for row in rows if row.person and row.person.side == world.journey.sides[0]]
-    since = max(theirs) if theirs else min((row.span.day for row in rows), default=None)
+    """Silence of the proving side, counted from its last sign, else from the first thing that happened at all.
+
+    A sign is whatever somebody of that side really did, a mail that no gate asks for as well; what we typed for
+    them is none.
+    """
+    rows = _own(world, "incomplete", "left")
+    theirs = [row for row in rows if row.person and row.person.side == world.journey.sides[0]]
+    signs = [row.span.day for row in theirs if told(world, row, row.kind.told_by if row.kind else ())]
+    since = max(signs) if signs else min((row.span.day for row in rows), default=None)
     quiet = 0 if since is None else world.at.day - since
     return ((), quiet) if quiet > days else None

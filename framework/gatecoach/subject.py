@@ -17,7 +17,8 @@ from gatecoach.framework import Framework
 from gatecoach.lower import Journey
 
 Kept = TypeVar("Kept")
-Index = dict[tuple[object, ...], tuple[AnyFact, ...]]
+Index = dict[tuple[object, ...], AnyFact | tuple[AnyFact, ...]]
+"""Facts by what tells them apart at a glance: one, or several that share it."""
 LASTING = ("people", "kinds", "origins", "fold")
 """What was worked out for a subject and holds, or can be gone on from, with more facts."""
 
@@ -127,11 +128,11 @@ class Subject:
                 continue
             same = known.get(name)
             if same is None:
-                known[name] = (each,)
+                known[name] = each
                 kept.append(each)
-            elif each not in same:
+            elif each not in (others := same if isinstance(same, tuple) else (same,)):
                 twins = twins or each.__class__ is Evidence
-                known[name] = (*same, each)
+                known[name] = (*others, each)
                 kept.append(each)
         return self._more(kept, known, twins=twins), tuple(rejected)
 
@@ -202,13 +203,16 @@ def _name(fact: AnyFact) -> tuple[object, ...]:
 def _twins(subject: Subject) -> bool:
     """Whether two different items of the subject share a name."""
     found = subject._index  # noqa: SLF001 - its own kind
-    return any(len(each) > 1 and isinstance(each[0], Evidence) for each in found.values())
+    return any(isinstance(each, tuple) and isinstance(each[0], Evidence) for each in found.values())
 
 
 def _index(facts: Iterable[AnyFact]) -> Index:
     found: Index = {}
     for each in facts:
-        found[_name(each)] = (*found.get(_name(each), ()), each)
+        same = found.get(_name(each))
+        known = same if isinstance(same, tuple) else () if same is None else (same,)
+        if each not in known:
+            found[_name(each)] = (*known, each) if known else each
     return found
 
 

@@ -206,6 +206,19 @@ def test_a_revocation_takes_an_item_back(run, folder):
     assert "02 Mar  Rosa Diaz did this, but it was taken back." in done.out
 
 
+def test_a_waiver_and_a_dated_field_count_too(run, folder):
+    """What the files say of them reaches the decision: here that a field does not exist, and who may not waive."""
+    (folder / "more.yaml").write_text(
+        "fields: [{field: amuont, value: 5, at: 2026-03-01}]\n"
+        "waivers: [{id: w, requirement: needs-confirmed.needs-are-theirs, by: r.diaz, at: 2026-03-03,"
+        " until: 2026-03-09, reason: Later.}]\n",
+        encoding="utf-8",
+    )
+    done = run("decide", "006A", "needs-confirmed", "--data", "deal", "--data", "more.yaml", "--at", AT)
+    assert "amuont" in done.err
+    assert "waive" in done.out
+
+
 def test_readings_of_another_deals_mails_are_no_mistake(mails, run, folder):
     """Two deals in one folder: what belongs to the other is neither used nor complained about."""
     mails()

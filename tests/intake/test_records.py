@@ -9,7 +9,7 @@ import pytest
 from gatecoach import Person
 from gatecoach.errors import FactsError
 from gatecoach.facts import HeldRole
-from gatecoach.intake.records import read_facts, read_people
+from gatecoach.intake.records import KINDS, read_facts, read_people
 
 PEOPLE = (Person(id="anna", side="customer"), Person(id="r.diaz", side="seller"))
 
@@ -43,7 +43,7 @@ def test_people_keep_their_order_roles_and_days():
 
 
 def test_facts_of_every_kind_are_read():
-    """Evidence, labels, statements, claims and revocations, each in the author's order."""
+    """Evidence, labels, statements, claims, revocations, waivers and fields, each in the author's order."""
     found = facts("""
 evidence:
   - {id: e1, what: interview-held, by: r.diaz, told-by: r.diaz, at: 2026-03-02, fields: {talk-share: 0.2, seats: 3}}
@@ -55,10 +55,15 @@ claims:
   - {stage: solution-fit, at: 2026-03-05}
 revocations:
   - {id: r1, revokes: e1, by: r.diaz, at: 2026-03-06}
+waivers:
+  - {id: w1, requirement: gate.pair, by: r.diaz, at: 2026-03-06, until: 2026-03-20, reason: They moved house.}
+fields:
+  - {field: amount, value: 48000.50, at: 2026-03-06}
 """)
     (item,) = found.evidence
     assert (item.fields, item.told_by) == ({"talk-share": "0.2", "seats": 3}, "r.diaz")
-    assert [len(getattr(found, kind)) for kind in ("labels", "statements", "claims", "revocations")] == [1, 1, 1, 1]
+    assert found.fields[0].value == "48000.50"
+    assert {len(getattr(found, kind)) for kind in KINDS} == {1}
 
 
 def test_empty_lists_are_no_mistake():

@@ -197,8 +197,10 @@ def _facts(bundle: Bundle, intake: MailIntake, crm: CrmSubject | None, note: Not
         note(f"not used: {finding.text()}")
     quoted = [each for each in statements if not wrong[each.id]]  # without its quote in the mail it is no reading
     claims = [item for each in bundle.records for item in each.claims]
-    revocations = [item for each in bundle.records for item in each.revocations]
-    return [*evidence, *quoted, *revocations, *claims, *(crm.claimed if crm else ())]
+    more: list[AnyFact] = []
+    for each in bundle.records:
+        more += [*each.revocations, *each.waivers, *each.fields]
+    return [*evidence, *quoted, *more, *claims, *(crm.claimed if crm else ())]
 
 
 def _can_be_checked(statement: Statement, evidence: Sequence[Evidence]) -> bool:

@@ -1,4 +1,4 @@
-"""`people.yaml` and `facts.yaml`: rows of people, evidence, labels, statements, claims and revocations.
+"""`people.yaml` and `facts.yaml`: rows of people, and of everything that happened.
 
 They go through the same reader as frameworks. A row that does not fit is a finding at its place; nothing of
 the file is used until all of it can be.
@@ -12,7 +12,7 @@ from typing import Any
 
 from gatecoach.definition.rows import made
 from gatecoach.errors import FactsError, Finding, did_you_mean
-from gatecoach.facts import Claim, Evidence, Fact, Label, Person, Revocation, Statement
+from gatecoach.facts import Claim, Evidence, Fact, FieldValue, Label, Person, Revocation, Statement, Waiver
 from gatecoach.source import Document, read
 
 KINDS: dict[str, type[Fact]] = {
@@ -21,6 +21,8 @@ KINDS: dict[str, type[Fact]] = {
     "statements": Statement,
     "claims": Claim,
     "revocations": Revocation,
+    "waivers": Waiver,
+    "fields": FieldValue,
 }
 Row = dict[str, Any]
 
@@ -34,6 +36,8 @@ class Records:
     statements: tuple[Statement, ...] = ()
     claims: tuple[Claim, ...] = ()
     revocations: tuple[Revocation, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    fields: tuple[FieldValue, ...] = ()
 
 
 def read_people(data: bytes, name: str) -> tuple[Person, ...]:
