@@ -1,9 +1,13 @@
 """Every fenced block of the documentation is run, in the order of its page, and must do what the page says.
 
 - `python`: a doctest when it holds `>>>`, else plain code; the blocks of one page share one namespace.
-- `yaml`: read, and loaded when it is a whole file; `yaml finding=GC014` says which findings it must have.
-- `console`: every `$ gatecoach …` line is run and must exit with 0, or with N under `console exit=N`. Output that is
-  shown must appear in the real output, line for line and in order; gaps are allowed. `$ make …` must be a target.
+- `yaml`: loaded as part of a whole framework; `yaml finding=GC014` says which findings it must have. A scenario is told
+  and must hold, under `yaml holds=no` it must not. `yaml file=acme/deal.yaml` is a file for the blocks below it: for
+  commands, and for other files of its folder, which make one place with it.
+- `console`: every `$ gatecoach …` and `$ pytest …` line is run and must exit with 0, or with N under `console exit=N`.
+  Output that is shown must appear in the real output, line for line and in order; gaps are allowed. What is shown
+  behind a prompt `>` is typed. Output is 100 columns wide, or as `console columns=N` says. `$ make …` must be a target.
+- `python host=django file=…` is a file of a program that `make test-hosts` runs (tests/hosts).
 - `json`: parsed. `text` and `mermaid` are for the eye only. Any other kind is an error, so nothing goes unchecked.
 
 A page's blocks run in a folder that shows the repository's files; what they write stays in it. The last tests of
@@ -15,78 +19,25 @@ from __future__ import annotations
 import doctest
 import functools
 import json
-import os
-import shlex
-import subprocess
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from laid_over import findings_of
+from console import assert_shown, commands_in, run_console, typed, write_file
+from laid_over import differences_of, findings_of
+from pages import ROOT, Block, all_blocks, beside, blocks_of
 
-ROOT = Path(__file__).resolve().parents[2]
 FOR_THE_EYE = ("text", "mermaid")
 
 
-@dataclass(frozen=True)
-class Block:
-    """One fenced block: where its text starts, its kind, the options of its info string, its text."""
-
-    page: str
-    line: int
-    kind: str
-    options: dict[str, str]
-    text: str
-
-    @property
-    def place(self):
-        """`file:line` of the first line of the text, as an editor opens it."""
-        return f"{self.page}:{self.line}"
-
-
-def blocks_of(page, text):
-    """The fenced blocks of a Markdown page; one that is never closed has the kind `unclosed`."""
-    found, fence, start, held = [], "", 0, []
-    for number, line in enumerate(text.splitlines(), start=1):
-        bare = line.strip()
-        ticks = bare[: len(bare) - len(bare.lstrip("`"))]
-        if not fence and len(ticks) >= 3:
-            fence, start, held = ticks, number + 1, []
-            indent, (kind, *words) = len(line) - len(line.lstrip()), bare.lstrip("`").split() or ["unlabelled"]
-        elif fence and bare.startswith(fence) and not bare.strip("`"):
-            options = dict(word.partition("=")[::2] for word in words)
-            found.append(Block(page, start, kind, options, "".join(f"{each}\n" for each in held)))
-            fence = ""
-        elif fence:
-            held.append(line[min(indent, len(line) - len(line.lstrip())) :])
-    return [*found, Block(page, start, "unclosed", {}, "")] if fence else found
-
-
-@functools.cache
-def all_blocks():
-    """The blocks of README, CONTRIBUTING and every page under docs, by page and line."""
-    tops = [path for name in ("README.md", "CONTRIBUTING.md") if (path := ROOT / name).is_file()]
-    pages = [*tops, *sorted((ROOT / "docs").rglob("*.md"))]
-    return [
-        each
-        for page in pages
-        for each in blocks_of(page.relative_to(ROOT).as_posix(), page.read_text(encoding="utf-8"))
-    ]
-
-
-def findings_in(text, name):
-    """All findings of a YAML block: of reading it and of loading it as part of a framework."""
-    from gatecoach.source import read  # noqa: PLC0415 - the other kinds of block need no reader
-
-    return [*read(text.encode(), name).findings, *(each for each in findings_of(text))]
-
-
-def check_yaml(block):
-    """A YAML block has exactly the findings its info string names: normally none."""
-    findings = findings_in(block.text, block.page)
+def check_yaml(block, others=()):
+    """A YAML block has exactly the findings its info string names, normally none, and a scenario holds or not."""
+    findings = findings_of(block.text, others)
     wanted = [code for code in block.options.get("finding", "").split(",") if code]
     assert sorted(each.code for each in findings) == sorted(wanted), "\n".join(each.text() for each in findings)
+    if block.text.startswith("scenario:") and not findings:
+        why = differences_of(block.text, others)
+        assert bool(why) == (block.options.get("holds") == "no"), why or "it holds, and the page says that it does not"
 
 
 def run_python(block, namespace):
@@ -100,41 +51,6 @@ def run_python(block, namespace):
     doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(case, out=report.append, clear_globs=False)
     namespace.update(case.globs)
     assert not report, "".join(report)
-
-
-def commands_in(text):
-    """The commands of a console block, each with the output that is shown below it."""
-    found = []
-    for line in text.replace("\\\n", " ").splitlines():
-        if line.startswith("$ "):
-            found.append((shlex.split(line[2:], comments=True), []))
-        elif found and line.strip() and line.strip() not in ("...", "…"):
-            found[-1][1].append(line.rstrip())
-    return found
-
-
-def assert_shown(shown, output):
-    """Each line that the page shows stands in the output, in this order."""
-    lines = iter([line.rstrip() for line in output.splitlines()])
-    missing = [line for line in shown if line not in lines]
-    assert not missing, f"the page shows {missing[0]!r}, the command printed:\n{output}"
-
-
-def run_console(block, folder):
-    """Run the gatecoach commands of a block, without a shell, and look up its make targets."""
-    env = {**os.environ, "PYTHONPATH": str(ROOT / "framework"), "NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "100"}
-    for (program, *words), shown in commands_in(block.text):
-        if program == "make":
-            rules = (ROOT / "Makefile").read_text(encoding="utf-8").splitlines()
-            unknown = [word for word in words if "=" not in word and not any(r.startswith(f"{word}:") for r in rules)]
-            assert unknown == []
-        elif program == "gatecoach":
-            assert not {"|", ">", "<", "&&", ";"} & set(words), "documented commands are run without a shell"
-            command = [sys.executable, "-m", "gatecoach", *words]
-            pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-            done = subprocess.run(command, cwd=folder, env=env, **pipes, text=True, timeout=60, check=False)
-            assert done.returncode == int(block.options.get("exit", "0")), done.stdout
-            assert_shown(shown, done.stdout)
 
 
 @dataclass
@@ -156,10 +72,20 @@ class Page:
 
     def _end_of(self, block):
         try:
-            run_python(block, self.namespace) if block.kind == "python" else run_console(block, self.folder)
+            if block.kind == "python":
+                run_python(block, self.namespace)
+            elif block.kind == "console":
+                run_console(block, self.folder)
+            else:
+                write_file(block, self.folder)
         except (Exception, SystemExit) as problem:  # noqa: BLE001 - kept, and raised by the test of this block
             return problem
         return None
+
+
+def runs(block):
+    """Whether it is run, or kept for the blocks below it."""
+    return "host" not in block.options and (block.kind in ("python", "console") or "file" in block.options)
 
 
 @pytest.fixture(scope="session")
@@ -171,7 +97,7 @@ def page_of(tmp_path_factory):
         folder = tmp_path_factory.mktemp("page")
         for each in ROOT.iterdir():
             (folder / each.name).symlink_to(each)
-        return Page([each for each in all_blocks() if each.page == name and each.kind in ("python", "console")], folder)
+        return Page([each for each in all_blocks() if each.page == name and runs(each)], folder)
 
     return lambda block: page(block.page)
 
@@ -179,15 +105,17 @@ def page_of(tmp_path_factory):
 @pytest.mark.parametrize("block", all_blocks(), ids=lambda block: block.place)
 def test_block(block, page_of, monkeypatch):
     """What the documentation shows is what happens."""
-    if block.kind in ("python", "console"):
+    if runs(block):
         page = page_of(block)
         monkeypatch.chdir(page.folder)
         page.run_to(block)
-    elif block.kind == "yaml":
-        check_yaml(block)
+    if block.kind == "yaml":
+        check_yaml(block, beside(block, all_blocks()))
     elif block.kind == "json":
         json.loads(block.text)
-    else:
+    elif "host" in block.options:
+        assert (ROOT / f"tests/hosts/test_{block.options['host']}.py").is_file(), f"{block.place}: nobody runs it"
+    elif not runs(block):
         assert block.kind in FOR_THE_EYE, (
             f"{block.place}: a block of kind {block.kind}; label it text if it is only read"
         )
@@ -246,6 +174,20 @@ def test_commands_are_told_from_what_they_print():
     assert commands_in(text) == [(["gatecoach", "lint", "stages"], ["first", "last"]), (["make", "demo"], [])]
 
 
+def test_what_stands_behind_a_prompt_is_typed():
+    """With a label in front of it or alone on its line; an arrow of a picture is no prompt."""
+    shown = ["  > I sent it.", "    On which day? > 2026-03-16", "a --> b", "  >", "> "]
+    assert typed(shown) == "I sent it.\n2026-03-16\n"
+
+
+def test_a_block_says_how_wide_its_output_is(tmp_path):
+    """A page may show what a narrow terminal shows; without a word it is 100 columns."""
+    text = "$ gatecoach explain not-behind\nnot-behind: … is no step behind this\n"
+    run_console(one(f"```console columns=40\n{text}```\n"), tmp_path)
+    with pytest.raises(AssertionError, match="the page shows"):
+        run_console(one(f"```console\n{text}```\n"), tmp_path)
+
+
 @pytest.mark.parametrize("shown", [["b", "a"], ["a", "a"], ["A"]])
 def test_shown_output_must_be_there_in_order(shown):
     """Output that is missing, shown twice or in another order is a fault of the page."""
@@ -254,9 +196,11 @@ def test_shown_output_must_be_there_in_order(shown):
         assert_shown(shown, "a\nx\nb\n")
 
 
-@pytest.mark.parametrize("text", ["$ gatecoach no-such-command\n", "$ gatecoach lint a | sort\n", "$ make coffee\n"])
+@pytest.mark.parametrize(
+    "text", ["$ gatecoach no-such-command\n", "$ gatecoach lint a | sort\n", "$ make coffee\n", "$ cp a b\n"]
+)
 def test_a_wrong_command_fails(text, tmp_path):
-    """A command that ends otherwise than the page says, needs a shell, or names no target fails its block."""
+    """A command that ends otherwise than the page says, needs a shell, names no target or is not run fails."""
     with pytest.raises(AssertionError):
         run_console(one(f"```console\n{text}```\n"), tmp_path)
 
@@ -264,9 +208,58 @@ def test_a_wrong_command_fails(text, tmp_path):
 def test_a_yaml_block_with_a_mistake_fails_unless_the_page_names_it():
     """A finding that the info string does not name fails the block; named by its code, it is what the page shows."""
     twice = "title: a\ntitle: b\n"
-    codes = ",".join(each.code for each in findings_in(twice, "p.md"))
+    codes = ",".join(each.code for each in findings_of(twice))
     assert codes
     check_yaml(one(f"```yaml finding={codes}\n{twice}```\n"))
     for wrong in (f"```yaml\n{twice}```\n", f"```yaml finding={codes}\ntitle: a\n```\n"):
         with pytest.raises(AssertionError):
             check_yaml(one(wrong))
+
+
+SCENARIO = "scenario: a scene\njourney: opportunity\nat: 2026-03-31\nexpect: {{standing: {{verified: {stage}}}}}\n"
+
+
+@pytest.mark.parametrize(("stage", "option"), [("discovery", ""), ("solution-fit", " holds=no")])
+def test_a_scenario_is_told_and_must_do_what_the_page_says(stage, option):
+    """It holds, or the page says that it does not; saying the other fails the block."""
+    text = SCENARIO.format(stage=stage)
+    check_yaml(one(f"```yaml{option}\n{text}```\n"))
+    with pytest.raises(AssertionError):
+        check_yaml(one(f"```yaml{'' if option else ' holds=no'}\n{text}```\n"))
+
+
+@pytest.mark.parametrize("text", ["- a list\n", "strange: key\n", "gates: 1\n", "gates:\n", "people: {a: {sid: x}}\n"])
+def test_a_yaml_block_that_does_not_load_fails(text):
+    """A list, keys that belong nowhere, values that do not fit: none of these is passed over."""
+    with pytest.raises(AssertionError):
+        check_yaml(one(f"```yaml\n{text}```\n"))
+
+
+def test_a_file_is_there_for_the_blocks_below_it(tmp_path):
+    """What a page shows under a name is written before the next block is run."""
+    blocks = [Block("p.md", 1, "yaml", {"file": "a/b.yaml"}, "x: 1\n"), Block("p.md", 4, "python", {}, "seen = True\n")]
+    Page(blocks, tmp_path).run_to(blocks[1])
+    assert (tmp_path / "a/b.yaml").read_text(encoding="utf-8") == "x: 1\n"
+
+
+def test_files_of_one_folder_make_one_place():
+    """A block sees the files of its own folder that stand above it, and no others."""
+    page = [
+        Block("p.md", line, "yaml", {"file": file}, f"{file}\n")
+        for line, file in enumerate(["a/1", "b/1", "a/2", "a/3"])
+    ]
+    assert beside(page[2], page) == ["a/1\n"]
+    assert beside(one("```yaml\na: 1\n```\n"), page) == []
+    text = SCENARIO.format(stage="early").replace("opportunity", "renewal")
+    with pytest.raises(AssertionError):
+        check_yaml(one(f"```yaml\n{text}```\n"))
+    check_yaml(one(f"```yaml\n{text}```\n"), [RENEWAL])
+
+
+RENEWAL = """\
+journey: renewal
+sides: [customer, seller]
+stages: {early: {phase: problem-noticed}, late: {phase: options-compared}}
+evidence: {asked: {side: seller}, answered: {side: customer, answers: asked}}
+gates: {go: {from: early, to: late, requires: {it: {say: "They answered.", seller: asked, customer: answered}}}}
+"""
