@@ -6,10 +6,12 @@ import dataclasses
 
 import pytest
 
+from gatecoach.errors import Reason
 from gatecoach.facts import Claim, Evidence, Person
 from gatecoach.journey import Distance, standing
+from gatecoach.questions import Question
 from gatecoach.report import standing_text
-from gatecoach.report.standing import gap_sentence, gates_on_the_way
+from gatecoach.report.standing import gap_sentence, gates_on_the_way, question_lines
 from gatecoach.subject import Subject
 
 
@@ -183,3 +185,23 @@ def test_a_name_that_tries_to_draw_is_made_harmless(framework):
     text = standing_text(standing(subject, Claim(stage="x", at="2026-03-04").at))
     assert "\x1b" not in text
     assert "Eve\ufffd[2J did this, but it has to be an act of the seller side." in text
+
+
+def test_the_words_behind_the_questions_are_explained(page):
+    """Below the questions stands what each area among them is, once and no other."""
+    text = flat(page("2026-03-04"))
+    assert "What they are about: [evidence] what shows it" in text
+    said = text.partition("What they are about:")[2]
+    assert all((f"[{each}]" in text) == (said.count(f"[{each}]") == 1) for each in ("deal", "evidence", "mindset"))
+
+
+def question(area):
+    """A question about that area."""
+    return Question("q", "Who?", "go", area, Reason("closes-gate", "go", {"gate": "Go"}))
+
+
+def test_areas_are_explained_in_the_language():
+    """In German as in English; questions of no area need no explanation."""
+    lines = question_lines([question("mindset"), question("deal"), question("mindset")], 100, language="de")
+    assert lines[-1] == "  Worum es geht: [mindset] was Ihnen durch den Kopf geht, [deal] der Vorgang selbst."
+    assert question_lines([question("")], 100)[-1] == "    1. Who?"

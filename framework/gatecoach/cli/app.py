@@ -9,6 +9,8 @@ import typer
 from gatecoach.cli.coach import coach
 from gatecoach.cli.decide import decide
 from gatecoach.cli.explain import explain
+from gatecoach.cli.graph import graph
+from gatecoach.cli.ics import ics
 from gatecoach.cli.intake import mail
 from gatecoach.cli.lint import lint
 from gatecoach.cli.schema import schema
@@ -22,7 +24,7 @@ app = typer.Typer(name="gatecoach", help=HELP, **PLAIN)  # type: ignore[arg-type
 intake = typer.Typer(help="Read what happened elsewhere, and say what it became.", **PLAIN)  # type: ignore[arg-type]
 intake.command("mail")(mail)
 app.add_typer(intake, name="intake")
-for _command in (standing, decide, coach, lint, explain, schema):
+for _command in (standing, decide, coach, lint, explain, schema, graph, ics):
     app.command()(_command)
 app.command("test")(run_scenarios)
 

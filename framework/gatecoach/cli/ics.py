@@ -1,0 +1,111 @@
+"""`gatecoach ics`: the follow-up that a talk booked, as an invitation for calendars."""
+
+# ruff: noqa: PLC0415 - a command pays only for what it uses: `gatecoach --help` must not load the engine
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gatecoach.cli.options import FIRST, At, FrameworkPlace, Language
+from gatecoach.cli.run import NO
+
+if TYPE_CHECKING:
+    from gatecoach.coaching import Session
+    from gatecoach.framework import Framework
+    from gatecoach.journal import Journal
+
+Kept = Annotated[Path, typer.Argument(metavar="JOURNAL", help="Where talks are kept (.jsonl).")]
+Stream = Annotated[
+    str, typer.Argument(metavar="STREAM", help="The talk, by the name of its stream; left out, the only one there is.")
+]
+Spoken = Annotated[Language, typer.Option("--language", help="The language of the entry's title.")]
+Output = Annotated[
+    Path | None, typer.Option("--output", "--out", metavar="FILE", help="Write the invitation to this file (.ics).")
+]
+
+
+def ics(
+    *,
+    journal: Kept,
+    stream: Stream = "",
+    framework: FrameworkPlace = FIRST,
+    language: Spoken = Language.EN,
+    at: At = None,
+    output: Output = None,
+) -> int:
+    """Invite to the follow-up that a talk booked; booked anew or taken back, the same entry is changed.
+
+    \b
+    For example:
+      gatecoach ics gatecoach.jsonl --output follow-up.ics
+    """  # noqa: D301 - the sign tells the help to leave the example as it is
+    from gatecoach.cli.clock import clock
+    from gatecoach.cli.meeting import journal_for
+    from gatecoach.cli.output import note
+    from gatecoach.errors import Reason, UsageError
+    from gatecoach.framework import load
+    from gatecoach.report import invitation
+
+    if not journal.is_file():
+        raise UsageError("no-such-file", "there is no such journal", place=str(journal))
+    when, loaded = clock(at)(), load(framework)
+    with journal_for(journal) as kept:
+        session = _told(loaded, kept, _named(kept, stream))
+    found = invitation(session, when, language=language)
+    if isinstance(found, Reason):
+        note(found.text(language))
+        return NO
+    for each in found.left_out:
+        note(each.text(language))
+    _written(found.ics(), output)
+    return 0
+
+
+def _named(journal: Journal, stream: str) -> str:
+    """The stream that is meant.
+
+    Raises:
+        UsageError: there is none of that name, or none is named and there is not just one.
+    """
+    from gatecoach.errors import UsageError, did_you_mean
+
+    known = journal.streams()
+    if stream and stream not in known:
+        words = f'this journal has no talk "{stream}"'
+        raise UsageError("unknown-talk", words, help=did_you_mean(stream, known))
+    if not stream and len(known) != 1:
+        help_ = f"Name one: {', '.join(known)}." if known else ""
+        raise UsageError("which-talk", f"this journal holds {len(known) or 'no'} talks", help=help_)
+    return stream or known[0]
+
+
+def _told(framework: Framework, journal: Journal, stream: str) -> Session:
+    """The talk as its journal tells it. What it is about is known by name alone: its booking needs no more."""
+    from gatecoach.coaching import replay
+    from gatecoach.subject import Subject
+
+    events = journal.read(stream)
+    named = events[0].data.get("about", [])
+    known = [each for each in named if each["journey"] in framework.journeys]
+    return replay(framework, events, about=[Subject(framework, each["journey"], each["id"]) for each in known])
+
+
+def _written(invitation: bytes, output: Path | None) -> None:
+    """The bytes as they are, into the file or to stdout.
+
+    Raises:
+        UsageError: the file cannot be written.
+    """
+    from gatecoach.cli.output import note, show
+    from gatecoach.errors import UsageError
+
+    if output is None:
+        show(invitation.decode())
+        return
+    try:
+        output.write_bytes(invitation)
+    except OSError as error:
+        raise UsageError("not-written", f"it cannot be written: {error.strerror}", place=str(output)) from None
+    note(f"written to {output}")
