@@ -1,9 +1,14 @@
 """How the corpus is read: each case is a scenario that says what it changes in its file's shared framework.
 
 A file has `corpus: <area>`, what its cases share (`files` and any part of a scenario) and `cases`. A case has
-a `note` of its own, overrides what is shared, merges more `files` (a text is a raw file; `null` takes something
-out), and either expects something or names the `findings` that keep the place from loading. Nothing here ever
-writes what is expected.
+a `note` of its own (why it is so, in one plain sentence), overrides what is shared, merges more `files` (a text is
+a raw file; `null` takes something out), and either expects something or names the `findings` that keep the place
+from loading. Nothing here ever writes what is expected.
+
+A file whose name begins with `../` stands beside the place, as `../base/framework.yaml` does for a framework that
+extends `base`. Every place is loaded with two registered checks: `even` for numbers, `polite` for texts and choices
+(the text says please). `boundary: {<word>: <calendar>}` says that a case tells the day before, the day and the day
+after of that word's window, and over what: plain days, a leap day, either change of the clocks, or the new year.
 """
 
 from __future__ import annotations
@@ -14,11 +19,12 @@ import json
 import tempfile
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import zip_longest
+from itertools import product, zip_longest
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from gatecoach.condition import Predicate
 from gatecoach.definition.explaining import explained
 from gatecoach.definition.scenario import ScenarioFile
 from gatecoach.framework import lint, load
@@ -28,8 +34,17 @@ from gatecoach.source import read
 FOLDER = Path(__file__).parent
 TOLD = {"people", "sources", "journey", "at", "owner", "claimed", "fields", "about", "given", "then", "expect"}
 SHARED = {"corpus", "files", "cases", *TOLD}
-OWN = {"note", "files", "findings", *TOLD}
+OWN = {"note", "files", "findings", "boundary", *TOLD}
 PLACE = {"code", "file", "line", "column"}
+BESIDE = "../"
+WINDOWS = ("within", "no-older-than", "between", "silence", "for-at-most", "until", "since", "left", "from", "to")
+"""The words that count days or name one."""
+CALENDARS = ("plain", "leap-day", "clocks-forward", "clocks-back", "new-year")
+PREDICATES = (
+    Predicate("even", ("number",), lambda value: value % 2 == 0),
+    Predicate("polite", ("text", "choice"), lambda value: "please" in value),
+)
+"""The checks that every place of the corpus is loaded with."""
 
 
 class CorpusError(Exception):
@@ -46,6 +61,7 @@ class Case:
     files: dict = field(repr=False)
     told: dict = field(repr=False)
     findings: list | None = None
+    boundary: dict = field(default_factory=dict)
 
     @property
     def id(self):
@@ -108,9 +124,12 @@ def _case(document, shared, number, own):
     _only(own, OWN, f"{document.name}:{place}")
     if not own.get("note") or ("findings" in own) == any(key in own for key in ("expect", "then")):
         raise CorpusError(f"{document.name}:{place}: a case has a note, and either expects something or has findings")
+    boundary = own.get("boundary", {})
+    if not set(boundary.items()) <= set(product(WINDOWS, CALENDARS)):
+        raise CorpusError(f"{document.name}:{place}: a boundary is one of {WINDOWS} over one of {CALENDARS}")
     told = {key: value for key in sorted(TOLD) if (value := own.get(key, shared.get(key))) is not None}
     files = merged(shared.get("files", {}), own.get("files", {}))
-    return Case(own["note"], document, ("cases", number), files, told, own.get("findings"))
+    return Case(own["note"], document, ("cases", number), files, told, own.get("findings"), boundary)
 
 
 def _only(mapping, known, place):
@@ -140,10 +159,11 @@ def framework_of(files):
 
 
 def _frozen(files):
-    return json.dumps({name: _text(each) for name, each in files.items()}, sort_keys=True)
+    return json.dumps({name: text_of(each) for name, each in files.items()}, sort_keys=True)
 
 
-def _text(file):
+def text_of(file):
+    """A file of a case as it is written into the place."""
     return file if isinstance(file, str) else json.dumps(file, default=_plain, ensure_ascii=False)
 
 
@@ -157,20 +177,23 @@ def _plain(value):
 def _checked(frozen):
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder, "acme")
+        place.mkdir()
         for name, text in json.loads(frozen).items():
             path = place / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
         with contextlib.chdir(folder):
-            found = lint("acme")
-            return found, None if found else load("acme")
+            found = lint("acme", predicates=PREDICATES)
+            return found, None if found else load("acme", predicates=PREDICATES)
 
 
 def told_short(finding, asked):
     """A finding with as much as a case asks of it."""
     if not isinstance(asked, dict):
         return finding.code
-    known = {"code": finding.code, "file": finding.file.removeprefix("acme/"), "line": finding.line}
+    own = finding.file.startswith("acme/")
+    file = finding.file.removeprefix("acme/") if own else f"{BESIDE}{finding.file}"
+    known = {"code": finding.code, "file": file, "line": finding.line}
     return {key: {**known, "column": finding.column}[key] for key in asked}
 
 

@@ -1,25 +1,37 @@
-"""What the cases of the corpus speak about: the statuses, near misses and words that they really decide."""
+"""What the cases of the corpus expect: the statuses, near misses, codes and days that they decide, and what is left."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+import ast
+from pathlib import Path
 
-from gatecoach.definition.clauses import OPERATORS, ClauseDef
+from gatecoach.definition.scenario import WORDS
+from gatecoach.definition.values import SIDES
 
 STATUSES = ("met", "contested", "expired", "unverifiable", "missing", "waived", "not-applicable")
-SIDES = ("customer", "seller", "coachee", "coach")
-CLAUSE = (
-    "what", "by", "told-by", "answers", "after", "within", "no-older-than", "with", "grade", "at-least",
-    "from-different", "everyone", "for-each", "all", "any", "any at-least",
-)  # fmt: skip
-CONDITION = ("is", "is-not", "one-of", "none-of", "at-least", "at-most", "more-than", "less-than", "between", "known")
-COMBINED = ("all of conditions", "any of conditions", "when", "if-unknown")
+HOLD = ("met", "waived", "not-applicable")
 HOLES = tuple(f"H{number}" for number in range(1, 17))
-LATER = (
-    "passes",          # checks that the embedding program registers
-    "extends", "remove", "signals", "private-to", "vocabulary", "languages", "one case for each finding code",
-)  # fmt: skip
-"""What the language has, or will have, beyond this corpus."""
+TESTS = Path(__file__).resolve().parents[1]
+FINDINGS_ELSEWHERE = {
+    "GC028": "intake/test_salesforce.py::test_what_does_not_fit_is_a_finding_at_its_place",
+    "GC029": "intake/test_quotes.py::test_a_quote_that_is_not_there_is_a_finding",
+    "GC030": "scenario/test_naming.py::test_a_row_that_does_not_fit_is_found_at_its_place",
+}
+"""Codes that no file of a framework can give, for they are about exports, messages and rows: where they are tested."""
+UNASKED = {
+    "closes-requirement", "closes-gate",                         # why a question is asked
+    "no-source-for", "no-stays-newest", "too-few-different", "never-counts", "no-set-opens",  # why nothing could help
+    "nothing-booked", "no-organizer", "no-address",              # why there is no invitation
+}  # fmt: skip
+"""Reasons that are no answer to a gate, a standing or a word, so that no scenario can expect them."""
+READ_BY_PEOPLE = {
+    ("framework", "purpose"), ("purpose", "organisation"), ("purpose", "team"), ("purpose", "customer"),
+    ("framework", "title"), ("use-case", "title"), ("field", "title"), ("stage", "title"), ("end", "title"),
+    ("gate", "title"), ("stage", "expected"), ("evidence", "summary"), ("question", "area"),
+    ("question", "conversation"), ("question", "answer"), ("answer", "type"), ("answer", "of"), ("answer", "by"),
+    ("answer", "gives"), ("scenario", "id"), ("subject", "id"),
+}  # fmt: skip
+"""Keys that decide nothing: they are shown to people, or say in which order and how something is asked."""
 
 
 def expectations(case):
@@ -28,13 +40,17 @@ def expectations(case):
     return [each["expect"] for each in [told, *told.get("then", [])] if "expect" in each]
 
 
+def gates(case):
+    """Every gate that a case expects something of, with the expectation, moment by moment."""
+    for expect in expectations(case):
+        yield from ((gate, wanted) for gate, wanted in expect.items() if gate not in WORDS)
+
+
 def requirements(case):
     """Every requirement that a case expects something of, with its gate and the expectation."""
-    for expect in expectations(case):
-        for gate, wanted in expect.items():
-            if gate not in ("standing", "step", "refused"):
-                for name, each in wanted.get("requirements", {}).items():
-                    yield gate, name, {"status": each} if isinstance(each, str) else each
+    for gate, wanted in gates(case):
+        for name, each in wanted.get("requirements", {}).items():
+            yield gate, name, {"status": each} if isinstance(each, str) else each
 
 
 def statuses(case):
@@ -44,67 +60,45 @@ def statuses(case):
 
 def near_misses(case):
     """The near misses that a case expects."""
-    found = set()
+    by_side = [each.get("near-misses", {}) for _, _, each in requirements(case)]
+    return {code for each in by_side for codes in each.values() for code in listed(codes)}
+
+
+def strengths(case):
+    """The strengths that a case expects."""
+    return {each["strength"] for _, _, each in requirements(case) if "strength" in each}
+
+
+def reasons(case):
+    """Every reason code that a case expects: of a gate, a side, a waiver, a standing, a word that is refused."""
+    found = statuses(case) | near_misses(case)
+    for _, wanted in gates(case):
+        found |= {*listed(wanted.get("reasons", [])), *wanted.get("waivers", {}).values()}
+    for expect in expectations(case):
+        found |= {*listed(expect.get("standing", {}).get("findings", [])), *expect.get("refused", {}).values()}
+    return found
+
+
+def findings(case):
+    """The finding codes that a case names."""
+    return {each["code"] if isinstance(each, dict) else each for each in case.findings or ()}
+
+
+def listed(value):
+    """A list of one where the brackets are left out."""
+    return value if isinstance(value, list) else [value]
+
+
+def verdicts(case):
+    """What a case judges, one by one in its order: whether it holds, counts or shows."""
     for _, _, each in requirements(case):
-        for codes in each.get("near-misses", {}).values():
-            found |= {codes} if isinstance(codes, str) else set(codes)
-    return found
+        yield from (each[key] in HOLD for key in ("status", *SIDES) if key in each)
+    for expect in expectations(case):
+        if "signals" in expect.get("standing", {}):
+            yield bool(expect["standing"]["signals"])
 
 
-def words(case):
-    """The words of the requirements a case judges, each with what the case expects there: met, or not."""
-    found = defaultdict(set)
-    journeys = {tree["journey"]: tree for tree in case.files.values() if isinstance(tree, dict) and "journey" in tree}
-    for gate, name, expected in requirements(case):
-        definition = journeys[case.told["journey"]]["gates"][gate]["requires"][name]
-        verdicts = {expected[key] in ("met", "not-applicable") for key in ("status", *SIDES) if key in expected}
-        for word in _requirement_words(definition):
-            found[word] |= verdicts
-    return found
-
-
-def _requirement_words(definition):
-    if "for-each" in definition:
-        yield "for-each"
-    if "when" in definition:
-        yield "when"
-        yield from (["if-unknown"] if "if-unknown" in definition["when"] else [])
-        yield from _condition_words({key: part for key, part in definition["when"].items() if key != "if-unknown"})
-    for side in SIDES:
-        yield from _clause_words(definition.get(side, {}))
-
-
-def _clause_words(clause):
-    clause = {"what": clause} if isinstance(clause, str) else clause
-    combined = [word for word in ("all", "any") if word in clause]
-    for word in combined:
-        yield "any at-least" if "at-least" in clause else word
-        for part in clause[word]:
-            yield from _clause_words(part)
-    if not combined:
-        yield from (word for word in clause if word in CLAUSE)
-        yield from (["everyone"] if clause.get("by") == "everyone" else [])
-        yield from _condition_words(clause.get("with", {}))
-
-
-def _condition_words(condition):
-    for name, test in condition.items():
-        if name in ("all", "any"):
-            yield f"{name} of conditions"
-            for part in test:
-                yield from _condition_words(part)
-        elif isinstance(test, dict):
-            yield from (f"field {word}" for word in test)
-        else:
-            yield "field one-of" if isinstance(test, list) else "field is"
-
-
-def language():
-    """Every word that must have its cases, as the language has it today."""
-    return [*CLAUSE, *(f"field {word}" for word in CONDITION), *COMBINED]
-
-
-def unknown_to_us():
-    """Words that the language has and this page does not: neither counted nor put off."""
-    clause = {field.alias or name for name, field in ClauseDef.model_fields.items()} - {"none"}
-    return (clause - set(CLAUSE)) | (set(OPERATORS) - set(CONDITION) - set(LATER))
+def tests_in(path):
+    """The names of the tests in a file below `tests/`."""
+    tree = ast.parse((TESTS / path).read_text(encoding="utf-8"))
+    return {each.name for each in tree.body if isinstance(each, ast.FunctionDef)}

@@ -77,6 +77,8 @@ def test_what_is_not_true_fails_and_says_why(read, old, new, why):
         ("note: the side is misspelt", "note: they came", "a note stands twice"),
         ("  - note: they came\n    given", "  - given", "a case has a note"),
         ("    findings: [GC014]\n", "", "either expects"),
+        ("    findings: [GC014]\n", "    findings: [GC014]\n    boundary: {within: easter}\n", "a boundary is one of"),
+        ("    findings: [GC014]\n", "    findings: [GC014]\n    boundary: {before: plain}\n", "a boundary is one of"),
     ],
 )
 def test_a_corpus_that_is_written_wrongly_is_not_read(read, old, new, why):
@@ -84,6 +86,38 @@ def test_a_corpus_that_is_written_wrongly_is_not_read(read, old, new, why):
     with pytest.raises(CorpusError) as error:
         read(changed(SMALL, old, new))
     assert why in str(error.value)
+
+
+BESIDE = """\
+  - note: what the base says holds here as well
+    files:
+      framework.yaml: {extends: base@2, phases: null}
+      ../base/framework.yaml: {gatecoach: 1, framework: base, version: "2", phases: {looking: {}, choosing: {}}}
+    given: [{id: o1, day: 2026-03-02, what: offer, by: rita}]
+    expect: {go: {open: it.customer}}
+  - note: what is wrong in the base is told of its own file
+    files:
+      framework.yaml: {extends: base@2, phases: null}
+      ../base/framework.yaml: {gatecoach: 1, framework: base, version: "2", phases: {looking: {}, Choosing: {}}}
+    findings: [{code: GC018, file: ../base/framework.yaml}]
+  - note: a registered check is known to every place
+    files: {deal.yaml: {fields: {seats: {type: number}}, gates: {go: {when: {seats: {passes: even}}}}}}
+    fields: {seats: 3}
+    expect: {go: {on-path: false}}
+"""
+
+
+def test_a_second_place_stands_beside_the_first_and_checks_are_registered(read):
+    """A file whose name begins with ../ is one of the base, and is named so where it has a finding."""
+    assert [failure(each) for each in read(SMALL + BESIDE)] == [""] * 5
+    told = failure(read(SMALL + changed(BESIDE, "file: ../base/framework.yaml", "file: framework.yaml"))[3])
+    assert "found    [{'code': 'GC018', 'file': '../base/framework.yaml'}]" in told
+
+
+def test_the_boundary_of_a_case_is_kept(read):
+    """The word and the calendar that a case is about are known of it."""
+    told = changed(SMALL, "    findings: [GC014]\n", "    findings: [GC014]\n    boundary: {since: new-year}\n")
+    assert [each.boundary for each in read(told)] == [{}, {"since": "new-year"}]
 
 
 def test_a_word_unknown_to_scenarios_is_an_error(read):

@@ -14,7 +14,9 @@ from gatecoach.scenario import run
 ROLES = changed(JOURNEY, "gates:\n", "fields: {amount: {type: money}}\nends: {lost: lost}\ngates:\n")
 ASKING = ROLES + "        ask: Who wrote back?\n"
 ABOUT = changed(TALK, "stages:", "about: opportunity\nstages:")
-FILES = {"framework.yaml": FRAMEWORK, "opportunity.yaml": ASKING, "review.yaml": ABOUT}
+QUIET = ASKING + "    signals: {quiet: {say: Nothing., silence: 9 weeks, suggest: park}}\n"
+LARGE = FRAMEWORK + "use-cases: {large: {when: {size: large}}}\nfields: {size: {type: text}}\n"
+FILES = {"framework.yaml": LARGE, "opportunity.yaml": QUIET, "review.yaml": ABOUT}
 DEAL = """\
 scenario: the buyer confirmed
 journey: opportunity

@@ -17,7 +17,7 @@ NEEDS = 'did you mean "needs-confirmed"?'
         ("journey: opportunity", "journey: oportunity", (
             2, "oportunity", 'unknown journey "oportunity"', 'did you mean "opportunity"?')),
         ("needs-confirmed:", "needs-confirmd:", (13, "needs-confirmd", 'unknown gate "needs-confirmd"', NEEDS)),
-        ("standing: {verified: proposal}", "standin: {}", (
+        ("standing: {verified: proposal}", "standin: {passes: true}", (
             17, "standin", 'unknown gate "standin"', 'did you mean "standing"?')),
         ("needs-are-theirs:", "needs-are-their:", (
             16, "needs-are-their", 'unknown requirement "needs-are-their"', 'did you mean "needs-are-theirs"?')),
@@ -47,6 +47,25 @@ NEEDS = 'did you mean "needs-confirmed"?'
         ("expect:\n", "  - {waives: needs-confirmed.x, day: 2026-03-04}\nexpect:\n", (
             12, "needs-confirmed.x", 'unknown requirement "needs-confirmed.x"',
             'did you mean "needs-confirmed.needs-are-theirs"?')),
+        ("verified: proposal", "claimed: propsal", (
+            17, "propsal", 'unknown stage or end "propsal"', 'did you mean "proposal"?')),
+        ("verified: proposal", "without-waivers: propsal", (
+            17, "propsal", 'unknown stage or end "propsal"', 'did you mean "proposal"?')),
+        ("verified: proposal", "blocked: needs-confirmd", (
+            17, "needs-confirmd", 'unknown gate "needs-confirmd"', NEEDS)),
+        ("verified: proposal", "signals: quite", (17, "quite", 'unknown signal "quite"', 'did you mean "quiet"?')),
+        ("verified: proposal", "use-cases: larg", (17, "larg", 'unknown use case "larg"', 'did you mean "large"?')),
+        ("verified: proposal", "tasks: needs-confirmed", (
+            17, "needs-confirmed", 'unknown requirement "needs-confirmed"',
+            'did you mean "needs-confirmed.needs-are-theirs"?')),
+        ("passes: true", "open: needs-are-theirs.custmer", (
+            14, "needs-are-theirs.custmer", 'unknown place "needs-are-theirs.custmer"',
+            'did you mean "needs-are-theirs.customer"?')),
+        ("passes: true", "waivers: {x9: holds}", (14, "x9", 'unknown row "x9"', "known: m1, m2, s1")),
+        ("{seller: met,", "{waiver: x9,", (16, "x9", 'unknown row "x9"', "known: m1, m2, s1")),
+        ("{seller: met,", "{used: {seller: m9},", (16, "m9", 'unknown row "m9"', "known: m1, m2, s1")),
+        ("{seller: met,", "{open: {coach: m1},", (
+            16, "coach", 'unknown side of this requirement "coach"', "known: customer, seller")),
     ],
 )  # fmt: skip
 def test_a_name_that_nobody_declared_is_found_at_its_place(old, new, expected):
@@ -95,6 +114,12 @@ def test_a_row_that_does_not_fit_is_found_at_its_place(old, new, expected):
         ("verified: proposal", "gap: far", "GC014"),
         ("verified: proposal", "verifid: proposal", "GC012"),
         ("standing: {verified: proposal}", "refused: {m1: too-erly}", "GC014"),
+        ("seller: met", "strength: weakr", "GC014"),
+        ("seller: met", "used: {custmer: m1}", "GC012"),
+        ("passes: true", "reasons: mising", "GC014"),
+        ("passes: true", "waivers: {s1: hold}", "GC014"),
+        ("verified: proposal", "findings: unknown-stge", "GC014"),
+        ("verified: proposal", "without-waivers: {gap: far}", "GC014"),
         ("at: 2026-03-31\n", "", "GC013"),
     ],
 )
@@ -102,6 +127,40 @@ def test_a_word_that_is_none_is_found_when_the_file_is_read(old, new, code):
     """Statuses, near misses, codes and keys are checked by lint already."""
     source, found = read_authored(changed(DEAL, old, new).encode(), "scene.yaml")
     assert (source.model, [each.code for each in found]) == (None, [code])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("{seller: met, customer: met}", "{}", 16),
+        ("{seller: met, customer: met}", "{near-misses: {}}", 16),
+        ("standing: {verified: proposal}", "standing: {}", 17),
+        ("standing: {verified: proposal}", "standing: {without-waivers: {}}", 17),
+        ("standing: {verified: proposal}", "other: {}", 17),
+    ],
+)
+def test_an_expectation_of_nothing_is_found_when_the_file_is_read(old, new, line):
+    """It could never fail; the finding says so at its place, and what to do."""
+    (found,) = read_authored(changed(DEAL, old, new).encode(), "scene.yaml")[1]
+    assert (found.code, found.line, found.message) == ("GC015", line, "this expects nothing, so it can never fail")
+    assert (found.source[found.column - 1 :][: found.length], found.hint) == (
+        "{}",
+        "say what must hold, or take it out",
+    )
+
+
+def test_a_scenario_that_expects_nothing_at_all_is_found():
+    """Without any expectation, or with an empty one, a scenario is told that it can never fail."""
+    nothing = DEAL[: DEAL.index("expect:")]
+    assert [each[0] for each in findings(nothing)] == ["GC013"]
+    assert [each.code for each in read_authored(f"{nothing}expect: {{}}\n".encode(), "scene.yaml")[1]] == ["GC015"]
+
+
+def test_a_talk_has_a_step_and_little_of_a_standing():
+    """What only a deal has cannot be expected of a talk; it would never be judged."""
+    wrong = changed(REVIEW, "step: follow-up", "standing: {verified: follow-up, signals: [], may-end: false}")
+    assert [each[3] for each in findings(wrong)] == ["a talk has no may-end", "a talk has no signals"]
+    assert told(changed(REVIEW, "step: follow-up", "standing: {verified: follow-up, ended: false}")).holds
 
 
 def test_somebody_uninvited_is_told_only_where_that_is_expected():
@@ -119,8 +178,16 @@ def test_a_refusal_may_be_what_is_expected():
         DEAL, "by: rosa}\n  - {id: m2", "by: rosa}\n  - {id: m0, day: 2026-03-02, what: nothing, by: bo}\n  - {id: m2"
     )
     assert told(f"{wrong}  refused: {{m0: unknown-evidence}}\n").holds
-    claimed = changed(DEAL, "expect:\n", "  - {claim: propsal, day: 2026-03-04}\nexpect:\n")
-    assert told(f"{claimed}  refused: {{propsal: unknown-stage}}\n").holds
+    others = {
+        "{claim: propsal, day: 2026-03-04}": "propsal: unknown-stage",
+        "{field: amuont, value: 3, day: 2026-03-04}": "amuont: unknown-field",
+        "{id: x1, waives: needs-confirmed.x, by: rosa, day: 2026-03-04, until: 2026-03-09, reason: So.}": (
+            "x1: unknown-requirement"
+        ),
+    }
+    for row, refusal in others.items():
+        story = changed(DEAL, "expect:\n", f"  - {row}\nexpect:\n")
+        assert told(f"{story}  refused: {{{refusal}}}\n").holds, row
 
 
 def test_an_unknown_claim_may_be_what_is_expected():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from places import changed
-from scenario.stories import DEAL, REVIEW, differences, told
+from scenario.stories import DEAL, REVIEW, differences, findings, told
 
 from gatecoach.scenario.result import told as in_yaml
 
@@ -14,6 +14,9 @@ def test_what_is_as_expected_holds():
     assert told(DEAL).holds
     assert told(REVIEW).holds
     assert told(DEAL).text() == "scene.yaml: holds: the buyer confirmed"
+
+
+SAY = "They confirmed our review of their needs."
 
 
 @pytest.mark.parametrize(
@@ -41,11 +44,57 @@ def test_what_is_as_expected_holds():
         ("verified: proposal", "ahead: [needs-confirmed]", (17, "standing.ahead", ["needs-confirmed"], [])),
         ("standing: {verified: proposal}", "refused: {m2: wrong-side}", (
             17, "refused.m2", "wrong-side", "nothing refused")),
+        ("passes: true", "without-waivers: false", (14, "needs-confirmed.without-waivers", False, True)),
+        ("passes: true", "open: needs-are-theirs.customer", (
+            14, "needs-confirmed.open", ["needs-are-theirs.customer"], [])),
+        ("passes: true", "reasons: missing", (14, "needs-confirmed.reasons", ["missing"], [])),
+        ("passes: true", "waivers: {s1: holds}", (14, "needs-confirmed.waivers.s1", "holds", "not given")),
+        ("{seller: met, customer: met}", "{waiver: s1}", (
+            16, "needs-confirmed.requirements.needs-are-theirs.waiver", "s1", "")),
+        ("{seller: met, customer: met}", "{used: {customer: [m1, m2]}}", (
+            16, "needs-confirmed.requirements.needs-are-theirs.used.customer", ["m1", "m2"], ["m2"])),
+        ("{seller: met, customer: met}", "{open: {customer: m1}}", (
+            16, "needs-confirmed.requirements.needs-are-theirs.open.customer", ["m1"], [])),
+        ("{seller: met, customer: met}", '{say: {de: "Ja."}}', (
+            16, "needs-confirmed.requirements.needs-are-theirs.say.de", "Ja.", SAY)),
+        ("{seller: met, customer: met}", '{say: "Yes."}', (
+            16, "needs-confirmed.requirements.needs-are-theirs.say", "Yes.", SAY)),
+        ("verified: proposal", "claimed: proposal", (17, "standing.claimed", "proposal", None)),
+        ("verified: proposal", "may-end: true", (17, "standing.may-end", True, False)),
+        ("verified: proposal", "blocked: needs-confirmed", (17, "standing.blocked", ["needs-confirmed"], [])),
+        ("verified: proposal", "use-cases: large", (17, "standing.use-cases", ["large"], [])),
+        ("verified: proposal", "without-waivers: needs-analysis", (
+            17, "standing.without-waivers.verified", "needs-analysis", "proposal")),
+        ("verified: proposal", "without-waivers: {gap: 1}", (17, "standing.without-waivers.gap", 1, "unknown")),
+        ("verified: proposal", "signals: quiet", (17, "standing.signals", ["quiet"], [])),
+        ("verified: proposal", "findings: unknown-stage", (17, "standing.findings", ["unknown-stage"], [])),
+        ("verified: proposal", "tasks: needs-confirmed.needs-are-theirs", (
+            17, "standing.tasks", ["needs-confirmed.needs-are-theirs"], [])),
     ],
 )  # fmt: skip
 def test_each_thing_that_is_otherwise_is_told_at_its_line(old, new, expected):
     """Line and place in the expectation, what was expected and what was found."""
     assert differences(changed(DEAL, old, new)) == [expected]
+
+
+OPEN = changed(DEAL, "by: bo, answers", "by: ida, answers").replace("passes: true", "passes: false")
+
+
+@pytest.mark.parametrize(
+    ("new", "place", "found"),
+    [
+        ("reasons: []", "needs-confirmed.reasons", ["missing", "wrong-role"]),
+        ("asks: []", "needs-confirmed.asks", ["needs-confirmed.needs-are-theirs.1"]),
+        ("requirements: {needs-are-theirs: {near-misses: {customer: []}}}", (
+            "needs-confirmed.requirements.needs-are-theirs.near-misses.customer"), ["wrong-role"]),
+    ],
+)  # fmt: skip
+def test_an_empty_list_expects_none(new, place, found):
+    """Where "at least these" are expected, an empty list says that there is none."""
+    told_so = OPEN[: OPEN.index("expect:")] + f"expect: {{needs-confirmed: {{{new}}}}}\n"
+    assert [each[1:] for each in differences(told_so)] == [(place, [], found)]
+    holding = DEAL[: DEAL.index("expect:")] + f"expect: {{needs-confirmed: {{{new}}}}}\n"
+    assert told(holding).holds
 
 
 def test_all_differences_are_told_in_the_order_of_the_file():
@@ -141,3 +190,66 @@ def test_the_order_of_rows_in_a_deal_says_nothing():
     """Only a talk has an order of recording."""
     rows = DEAL[DEAL.index("  - {id: m1") : DEAL.index("expect:")].splitlines(keepends=True)
     assert told(DEAL.replace("".join(rows), "".join(reversed(rows)))).holds
+
+
+WORDS = """\
+scenario: what is said about words
+journey: review
+people: {lee: {side: coach}, rosa: {side: coachee}}
+about:
+  journey: opportunity
+  people: {rosa: {side: seller, roles: [rep]}, bo: {side: customer}}
+  given: [{id: m1, day: 2026-03-01, what: review-sent, by: rosa}]
+at: 2026-03-31
+given:
+  - {id: p1, day: 2026-03-02, what: plan-written, by: rosa, text: I call., fields: {due: 2026-03-20}}
+  - ROW
+expect: {step: talk}
+"""
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ("{id: x, revokes: p1, day: 2026-03-02, by: lee}", "wrong-side"),
+        (
+            "{id: x, waives: planned.plan, day: 2026-03-02, by: lee, until: 2026-03-03, reason: So.}",
+            "waiver-not-allowed",
+        ),
+        ("{id: x, claim: closed, day: 2026-03-02, by: lee, reason: So.}", "only-through-a-gate"),
+    ],
+)
+def test_whatever_a_talk_refuses_is_told_by_its_row(row, code):
+    """A claim by its stage, everything else by its id."""
+    name = "closed" if "claim" in row else "x"
+    story = WORDS.replace("ROW", row.replace("id: x, ", "") if "claim" in row else row)
+    assert [each[1:] for each in differences(story)] == [(f"refused.{name}", "nothing refused", code)]
+    assert told(
+        f"{story.replace('expect: {step: talk}', f'expect: {{step: talk, refused: {{{name}: {code}}}}}')}"
+    ).holds
+
+
+def test_what_a_talk_takes_back_counts_no_more():
+    """The plan is gone, and its acceptance has nothing to answer."""
+    back = WORDS.replace("ROW", "{revokes: p1, day: 2026-03-02, by: rosa}")
+    answered = "{id: p2, day: 2026-03-02, what: plan-accepted, by: lee}"
+    story = back.replace("expect:", f"  - {answered}\nexpect:").replace(
+        "{step: talk}", "{refused: {p2: nothing-to-answer}}"
+    )
+    assert told(story).holds
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ("{about: m1, outcome: confirms, day: 2026-03-02, by: lee}", 'there is no item "m1" in this talk'),
+        ("{about: p1, outcome: confirms, day: 2026-03-02, by: lee}", '"plan-written" has no outcomes'),
+        ("{revokes: m1, day: 2026-03-02, by: rosa}", 'there is no item "m1" in this talk'),
+        ("{claim: talk, by: lee}", "a talk takes words, readings, waivers and revocations"),
+    ],
+)
+def test_what_no_talk_can_take_is_a_finding_at_its_row(row, words):
+    """It is a mistake of the story, not something that a person could be told."""
+    (found,) = findings(WORDS.replace("ROW", row))
+    assert (found[0], found[1]) == ("GC030", 11)
+    assert words in found[3]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from gatecoach.definition.values import SIDES, Authored, Words, listed, mistake
+from gatecoach.definition.values import SIDES, Authored, Side, Text, Words, listed, mistake
 from gatecoach.errors import did_you_mean
 from gatecoach.texts import ENGLISH
 
@@ -22,6 +22,9 @@ NEAR_MISSES = (
 )  # fmt: skip
 """Why an item almost counts; `too-early` exists in conversations only."""
 GAPS = ("unknown", "off-path", "behind")
+STRENGTHS = ("linked", "weaker")
+HOLDS = "holds"
+"""What a waiver does that is not void."""
 WORDS = ("standing", "step", "refused")
 """What stands in `expect` beside the gates."""
 
@@ -40,6 +43,14 @@ def _code(word: str) -> str:
     return _known("code", word, ENGLISH)
 
 
+def _void(word: str) -> str:
+    return word if word == HOLDS else _code(word)
+
+
+def _strength(word: str) -> str:
+    return _known("strength", word, STRENGTHS)
+
+
 def _distance(value: object) -> object:
     if isinstance(value, int) and not isinstance(value, bool):
         return value
@@ -47,10 +58,16 @@ def _distance(value: object) -> object:
 
 
 NearMissCode = Annotated[str, AfterValidator(_near_miss)]
-RefusalCode = Annotated[str, AfterValidator(_code)]
+ReasonCode = Annotated[str, AfterValidator(_code)]
+WaiverCode = Annotated[str, AfterValidator(_void)]
+Strength = Annotated[str, AfterValidator(_strength)]
+Gap = Annotated[Any, AfterValidator(_distance)]
 Listed = BeforeValidator(listed)
 Misses = Annotated[list[NearMissCode], Listed]
+Codes = Annotated[list[ReasonCode], Listed]
 Names = Annotated[list[str], Listed]
+BySide = Annotated[dict[Side, Names], Field(min_length=1)]
+"""Ids by side."""
 
 
 def _gates_apart(value: object) -> object:
@@ -58,31 +75,46 @@ def _gates_apart(value: object) -> object:
     if not isinstance(value, dict):
         return value
     words = {key: part for key, part in value.items() if key in WORDS}
-    return {**words, "gates": {key: part for key, part in value.items() if key not in words}}
+    gates = {key: part for key, part in value.items() if key not in words}
+    return {**words, "gates": gates} if gates else words
 
 
 def _status(value: object) -> object:
     return {"status": value} if isinstance(value, str) else value
 
 
-class NearMissesExpect(Authored):
-    """Near misses that must be among those named, by side."""
+def _verified(value: object) -> object:
+    return {"verified": value} if isinstance(value, str) else value
 
-    customer: Misses = Field(default_factory=list)
+
+class Expecting(Authored):
+    """A mapping of expectations; an empty one could never fail."""
+
+    @model_validator(mode="after")
+    def _something(self) -> Self:
+        if not self.model_fields_set:
+            raise mistake("GC015", "this expects nothing, so it can never fail", "say what must hold, or take it out")
+        return self
+
+
+class NearMissesExpect(Expecting):
+    """Near misses that must be among those named, by side; an empty list expects none."""
+
+    customer: Misses | None = None
     """Near misses of the side customer."""
-    seller: Misses = Field(default_factory=list)
+    seller: Misses | None = None
     """Near misses of the side seller."""
-    coachee: Misses = Field(default_factory=list)
+    coachee: Misses | None = None
     """Near misses of the side coachee."""
-    coach: Misses = Field(default_factory=list)
+    coach: Misses | None = None
     """Near misses of the side coach."""
-    managers: Misses = Field(default_factory=list)
+    managers: Misses | None = None
     """Near misses of the side managers."""
-    enablement: Misses = Field(default_factory=list)
+    enablement: Misses | None = None
     """Near misses of the side enablement."""
 
 
-class RequirementExpect(Authored):
+class RequirementExpect(Expecting):
     """What a requirement is expected to be; what is not named is not judged."""
 
     customer: SideStatus | None = None
@@ -101,12 +133,20 @@ class RequirementExpect(Authored):
     """The status of the requirement; written alone it is the whole mapping."""
     waived: bool | None = None
     """Whether a waiver is in force."""
+    waiver: str | None = None
+    """The id of the waiver that is in force."""
     carried: bool | None = None
     """Whether it is only expired behind a gate that passes."""
-    strength: str | None = None
-    """weaker where it rests on time order alone."""
-    near_misses: NearMissesExpect = Field(default_factory=NearMissesExpect)
+    strength: Strength | None = None
+    """weaker where it rests on time order alone, else linked."""
+    say: Text | None = None
+    """The requirement as people read it, by language."""
+    near_misses: NearMissesExpect | None = None
     """By side, the near misses that must be among those named."""
+    used: BySide | None = None
+    """By side, the items that count, all of them."""
+    open: BySide | None = None
+    """By side, the items of a for-each that are not settled yet, all of them."""
 
     def sides(self) -> dict[str, str]:
         """The expected status by side."""
@@ -114,42 +154,79 @@ class RequirementExpect(Authored):
 
     def misses(self) -> dict[str, list[str]]:
         """The expected near misses by side."""
-        return {side: codes for side in SIDES if (codes := getattr(self.near_misses, side))}
+        found = {side: getattr(self.near_misses, side) for side in SIDES if self.near_misses}
+        return {side: codes for side, codes in found.items() if codes is not None}
 
 
-class GateExpect(Authored):
-    """What a gate is expected to say. `tasks` and `asks` are "at least these", the rest is exact."""
+RequirementSays = Annotated[RequirementExpect, BeforeValidator(_status)]
+
+
+class GateExpect(Expecting):
+    """What a gate is expected to say. `tasks`, `asks`, `reasons` are "at least these" ([]: none), the rest is exact."""
 
     passes: bool | None = None
     """Whether the gate passes."""
     carried: bool | None = None
     """Whether it is carried by a gate further on."""
+    without_waivers: bool | None = None
+    """Whether it would open, by passing or carried, if nothing were waived."""
     allows_move: bool | None = None
     """Whether the claimed move is let through."""
     on_path: bool | None = None
     """Whether the gate is on the way of this subject."""
-    tasks: Names = Field(default_factory=list)
+    tasks: Names | None = None
     """Requirements that must be among the tasks."""
-    asks: Names = Field(default_factory=list)
+    asks: Names | None = None
     """Questions that must be among those asked."""
-    requirements: dict[str, Annotated[RequirementExpect, BeforeValidator(_status)]] = Field(default_factory=dict)
+    reasons: Codes | None = None
+    """Codes that must be among the reasons why it does not pass."""
+    open: Names | None = None
+    """The places (requirement.side) that it waits for, all of them."""
+    waivers: Annotated[dict[str, WaiverCode], Field(min_length=1)] | None = None
+    """Waivers given for it, by id: holds, or the code that says why not."""
+    requirements: Annotated[dict[str, RequirementSays], Field(min_length=1)] = Field(default_factory=dict)
     """What is expected of single requirements, by their ids."""
 
 
-class StandingExpect(Authored):
-    """What the whole subject is expected to be."""
+class BareExpect(Expecting):
+    """Where the subject is expected to stand if nothing were waived."""
+
+    verified: str | None = None
+    """The stage that the evidence supports; written alone it is the whole mapping."""
+    gap: Gap = None
+    """How many gates the claim is ahead of that, or why that cannot be said."""
+
+
+class StandingExpect(Expecting):
+    """What the whole subject is expected to be. `signals`, `findings`, `tasks` are "at least these" ([]: none)."""
 
     verified: str | None = None
     """The stage that the evidence supports."""
-    gap: Annotated[Any, AfterValidator(_distance)] = None
+    claimed: str | None = None
+    """The stage or end that is claimed."""
+    gap: Gap = None
     """How many gates the claim is ahead of that, or why that cannot be said."""
+    without_waivers: Annotated[BareExpect, BeforeValidator(_verified)] | None = None
+    """The same, verified and gap, if nothing were waived."""
     ahead: Names | None = None
     """The gates that pass beyond one that does not."""
+    blocked: Names | None = None
+    """The gates to work on now."""
     ended: bool | None = None
     """Whether the subject has ended."""
+    may_end: bool | None = None
+    """Whether the last gate passes and nobody has recorded the end yet."""
+    use_cases: Names | None = None
+    """The use cases it is of."""
+    signals: Names | None = None
+    """Signals that must be among those that show."""
+    findings: Codes | None = None
+    """Codes that must be among the findings of the subject."""
+    tasks: Names | None = None
+    """Tasks (gate.requirement) that must be among those of the gates behind and to work on."""
 
 
-class ExpectDef(Authored):
+class ExpectDef(Expecting):
     """What is expected at one moment: of gates, of the standing, of a talk's step, of words that are refused."""
 
     gates: dict[str, GateExpect] = Field(default_factory=dict)
@@ -158,7 +235,7 @@ class ExpectDef(Authored):
     """What is expected of the subject as a whole."""
     step: str | None = None
     """The step that the talk must be at."""
-    refused: dict[str, RefusalCode] = Field(default_factory=dict)
+    refused: Annotated[dict[str, ReasonCode], Field(min_length=1)] = Field(default_factory=dict)
     """Ids of facts that must be refused, each with the code."""
 
 
@@ -172,7 +249,7 @@ class ThenDef(Authored):
     """The later moment."""
     given: list[Row] = Field(default_factory=list)
     """What more had happened by then."""
-    expect: Expect = Field(default_factory=ExpectDef)
+    expect: Expect = Field(default_factory=ExpectDef.model_construct)
     """What is expected then."""
 
 
@@ -206,7 +283,7 @@ class ScenarioFile(SubjectDef):
     """The moment it is judged for."""
     about: SubjectDef | None = None
     """The subject that a conversation is about."""
-    expect: Expect = Field(default_factory=ExpectDef)
+    expect: Expect = Field(default_factory=ExpectDef.model_construct)
     """What is expected at that moment."""
     then: list[ThenDef] = Field(default_factory=list)
     """Later moments, each with what more happened."""

@@ -9,9 +9,9 @@ from typing import Any
 
 from gatecoach.coaching import Session, asks, decide
 from gatecoach.decision import Decision, RequirementResult, SideResult
-from gatecoach.definition.scenario import ExpectDef, GateExpect, RequirementExpect
+from gatecoach.definition.scenario import HOLDS, ExpectDef, GateExpect, RequirementExpect, StandingExpect
 from gatecoach.gate import Status
-from gatecoach.journey import standing
+from gatecoach.journey import Standing, standing
 from gatecoach.questions import next_questions
 from gatecoach.scenario.result import Difference
 from gatecoach.scenario.telling import Path
@@ -34,9 +34,10 @@ class Comparing:
         for name, wanted in expect.gates.items():
             yield from self._gate((name,), wanted, decide(self.subject, name, self.when))
         if expect.standing is not None:
-            yield from self._named(("standing",), expect.standing, self._standing())
+            yield from self._standing(("standing",), expect.standing)
         if expect.step is not None:
-            step = self.subject.step if isinstance(self.subject, Session) else self._standing()["verified"]
+            here = self.subject
+            step = here.step if isinstance(here, Session) else standing(here, self.when).verified
             yield from self._same(("step",), expect.step, step)
         yield from self._refused(expect.refused)
 
@@ -46,27 +47,49 @@ class Comparing:
             expected = wanted.get(id_, "nothing refused")
             yield from self._same(("refused", id_), expected, self.refused.get(id_, "nothing refused"))
 
-    def _standing(self) -> dict[str, Any]:
+    def _standing(self, path: Path, wanted: StandingExpect) -> Iterator[Difference]:
         if isinstance(self.subject, Session):
-            return {"verified": self.subject.step, "gap": "unknown", "ahead": [], "ended": self.subject.closed}
+            said = {"verified": self.subject.step, "gap": "unknown", "ahead": [], "ended": self.subject.closed}
+            yield from self._named(path, wanted, said)
+            return
         found = standing(self.subject, self.when)
-        gap = found.gap if isinstance(found.gap, int) else str(found.gap)
-        return {"verified": found.verified, "gap": gap, "ahead": list(found.ahead), "ended": found.ended}
+        yield from self._named(path, wanted, _stands(found))
+        if wanted.without_waivers is not None:
+            bare = found.without_waivers
+            said = {"verified": bare.verified, "gap": _gap(bare.gap)}
+            yield from self._named((*path, "without-waivers"), wanted.without_waivers, said)
+        tasks = [f"{each.gate}.{each.requirement}" for each in found.tasks]
+        yield from self._at_least((*path, "signals"), wanted.signals, [each.id for each in found.signals])
+        yield from self._at_least((*path, "findings"), wanted.findings, [each.code for each in found.findings])
+        yield from self._at_least((*path, "tasks"), wanted.tasks, tasks)
 
     def _gate(self, path: Path, wanted: GateExpect, decision: Decision) -> Iterator[Difference]:
         said = {
             "passes": decision.passes,
             "carried": decision.carried,
+            "without_waivers": decision.without_waivers,
             "allows_move": decision.allows_move,
             "on_path": decision.on_path,
+            "open": list(decision.open),
         }
         yield from self._named(path, wanted, said, lambda: _why(decision))
         yield from self._at_least((*path, "tasks"), wanted.tasks, [each.requirement for each in decision.tasks])
-        if wanted.asks:
+        if wanted.asks is not None:
             yield from self._at_least((*path, "asks"), wanted.asks, self._asked(decision.gate))
+        if wanted.reasons is not None:
+            yield from self._at_least((*path, "reasons"), wanted.reasons, [each.code for each in decision.reasons])
+        if wanted.waivers is not None:
+            yield from self._waivers((*path, "waivers"), wanted.waivers, decision)
         results = {each.id: each for each in decision.requirements}
         for name, each in wanted.requirements.items():
-            yield from self._requirement((*path, "requirements", name), each, results[name])
+            place = (*path, "requirements", name)
+            yield from self._requirement(place, each, results[name])
+            yield from self._texts(place, each, decision)
+
+    def _waivers(self, path: Path, wanted: Mapping[str, str], decision: Decision) -> Iterator[Difference]:
+        given = {each.id: each.void or HOLDS for each in decision.waivers}
+        for id_, code in wanted.items():
+            yield from self._same((*path, id_), code, given.get(id_, "not given"))
 
     def _asked(self, gate: str) -> list[str]:
         """The ids of the questions about a gate; in a talk the words it waits for."""
@@ -79,6 +102,7 @@ class Comparing:
         said = {
             "status": str(result.status),
             "waived": result.status is Status.WAIVED,
+            "waiver": result.waiver,
             "carried": result.carried,
             "strength": result.strength,
         }
@@ -90,6 +114,16 @@ class Comparing:
         for side, codes in wanted.misses().items():
             found = [code for miss in result.sides[side].near_misses for code in (miss.code, *miss.also)]
             yield from self._at_least((*path, "near-misses", side), codes, found)
+        for name in ("used", "open"):
+            for side, ids in (getattr(wanted, name) or {}).items():
+                yield from self._same((*path, name, side), ids, list(getattr(result.sides[side], name)))
+
+    def _texts(self, path: Path, wanted: RequirementExpect, decision: Decision) -> Iterator[Difference]:
+        """What the requirement says, in each language that is named; without one, as it is read by default."""
+        for language, text in (wanted.say or {}).items():
+            read = decision.in_language(language) if language else decision
+            said = next(each.say for each in read.requirements if each.id == path[-1])
+            yield from self._same((*path, "say", *filter(None, [language])), text, said)
 
     def _named(
         self, path: Path, wanted: Any, said: Mapping[str, Any], why: Callable[[], str] = str
@@ -103,15 +137,34 @@ class Comparing:
         if expected != found:
             yield self._difference(path, expected, found, "")
 
-    def _at_least(self, path: Path, wanted: Sequence[str], found: Sequence[str]) -> Iterator[Difference]:
-        lacking = [each for each in wanted if each not in found]
+    def _at_least(self, path: Path, wanted: Sequence[str] | None, found: Sequence[str]) -> Iterator[Difference]:
+        """What is named and lacking; an empty list expects none."""
+        lacking = [each for each in wanted or () if each not in found]
         if lacking:
-            yield self._difference(path, list(wanted), list(found), f"{', '.join(lacking)} is not among them")
+            yield self._difference(path, list(wanted or ()), list(found), f"{', '.join(lacking)} is not among them")
+        elif wanted == [] and found:
+            yield self._difference(path, [], list(found), "none is expected")
 
     def _difference(self, path: Path, expected: Any, found: Any, why: str) -> Difference:
         line = self.document.locate((*self.path, "expect", *path)).line
         place = ".".join(str(step) for step in (*self.path, *path))
         return Difference(place, expected, found, why, line)
+
+
+def _stands(found: Standing) -> dict[str, Any]:
+    """What is exact about a standing."""
+    exact = ("verified", "claimed", "ended", "may_end")
+    lists = ("ahead", "blocked", "use_cases")
+    return {
+        **{name: getattr(found, name) for name in exact},
+        **{name: list(getattr(found, name)) for name in lists},
+        "gap": _gap(found.gap),
+    }
+
+
+def _gap(gap: object) -> object:
+    """A gap as authors write it."""
+    return gap if isinstance(gap, int) else str(gap)
 
 
 def _misses(result: SideResult) -> str:

@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
+from gatecoach.definition.evidence import GATE_BLOCKED
 from gatecoach.definition.rows import Row
-from gatecoach.definition.scenario import WORDS, ExpectDef, GateExpect, ScenarioFile, SubjectDef, ThenDef
+from gatecoach.definition.scenario import (
+    WORDS,
+    ExpectDef,
+    GateExpect,
+    RequirementExpect,
+    ScenarioFile,
+    StandingExpect,
+    SubjectDef,
+    ThenDef,
+)
+from gatecoach.definition.values import Side
 from gatecoach.errors import Finding, UsageError, did_you_mean
-from gatecoach.facts import moment
+from gatecoach.facts import kebab, moment
 from gatecoach.framework import Framework
-from gatecoach.lower import Gate, Journey
+from gatecoach.lower import Gate, Journey, Requirement
 from gatecoach.scenario.telling import Path, row_id
 from gatecoach.source import Document
 from gatecoach.source.place import short
 
 UNKNOWN_STAGE = "unknown"
+NAMELESS = ("claim", "field")
+"""What tells rows that have no id: they are refused by the name they use."""
+OF_TALKS = ("verified", "gap", "ahead", "ended")
+"""What of a standing a talk has too."""
 LINKS = ("answers", "replaces", "about", "revokes")
 
 
@@ -41,7 +56,7 @@ def check(document: Document, framework: Framework, scenario: ScenarioFile) -> l
             known.at(path, each.at)
             known.rows((*path, "given"), each.given, course, scenario)
             known.expect((*path, "expect"), each.expect, course)
-    if all(each.expect == ExpectDef() for _, each in moments(scenario)):
+    if not any(each.expect.model_fields_set for _, each in moments(scenario)):
         words = "this scenario expects nothing, so it can never fail"
         known.add("GC013", words, ("scenario",), hint="say under `expect` what must come of it", key=True)
     return known.findings
@@ -105,7 +120,7 @@ class _Known:
             here = (*path, number)
             if str(row.get("id", "")) not in self._refused():
                 self._evidence(here, row, course)
-                self._links(here, row)
+                self._links(here, row, course)
                 self._reading(here, row, course)
             self._actors(here, row, told)
             self._places(here, row, course)
@@ -126,12 +141,14 @@ class _Known:
             for name in given if isinstance(given, dict) else ():
                 self.known("field", name, course.types[what].fields, (*path, "fields", name), key=True)
 
-    def _links(self, path: Path, row: Row) -> None:
+    def _links(self, path: Path, row: Row, course: Journey) -> None:
+        """A link leads to a row; in a talk also to a blocked gate, which its opening records."""
         for key in LINKS:
             given = row.get(key, [])
             for number, each in enumerate(given if isinstance(given, list) else [given]):
                 here = (*path, key, number) if isinstance(given, list) else (*path, key)
-                self.known("row", str(each), self._told(), here)
+                if not (course.conversation and str(each).startswith(GATE_BLOCKED)):
+                    self.known("row", str(each), self._told(), here)
 
     def _reading(self, path: Path, row: Row, course: Journey) -> None:
         """An outcome is one of those of the item's type."""
@@ -142,14 +159,16 @@ class _Known:
             self.known("outcome", row["outcome"], known, (*path, "outcome"))
 
     def _places(self, path: Path, row: Row, course: Journey) -> None:
-        """Claims, waivers and dated fields name parts of the journey."""
-        if isinstance(row.get("claim"), str) and row["claim"] not in self._refused():
-            self.known("stage or end", row["claim"], {**course.stages, **course.ends}, (*path, "claim"))
-        if isinstance(row.get("field"), str):
-            self.known("field", row["field"], course.fields, (*path, "field"))
-        if isinstance(row.get("waives"), str):
-            pairs = [f"{gate.id}.{each.id}" for gate in course.gates.values() for each in gate.requirements]
-            self.known("requirement", row["waives"], pairs, (*path, "waives"))
+        """Claims, waivers and dated fields name parts of the journey, unless just that is expected to be refused."""
+        pairs = [f"{gate.id}.{each.id}" for gate in course.gates.values() for each in gate.requirements]
+        named: Sequence[tuple[str, str, Collection[str], object]] = (
+            ("claim", "stage or end", {**course.stages, **course.ends}, row.get("claim")),
+            ("field", "field", course.fields, row.get("field")),
+            ("waives", "requirement", pairs, row.get("id")),
+        )
+        for key, kind, known, name in named:
+            if isinstance(row.get(key), str) and name not in self._refused():
+                self.known(kind, row[key], known, (*path, key))
 
     def expect(self, path: Path, expect: ExpectDef, course: Journey) -> None:
         """What an expectation names."""
@@ -159,26 +178,65 @@ class _Known:
         places = {**course.stages, **course.ends}
         if expect.step is not None:
             self.known("step", expect.step, places, (*path, "step"))
-        if expect.standing and expect.standing.verified is not None:
-            self.known("stage or end", expect.standing.verified, places, (*path, "standing", "verified"))
-        for name in (expect.standing and expect.standing.ahead) or ():
-            self.known("gate", name, course.gates, (*path, "standing", "ahead"))
+        if expect.standing is not None:
+            self._standing((*path, "standing"), expect.standing, course)
         for name in expect.refused:
-            told = {*self._told(), *(str(row["claim"]) for row in self._rows() if "claim" in row)}
+            told = {*self._told(), *(str(row[key]) for row in self._rows() for key in NAMELESS if key in row)}
             self.known("row", name, told, (*path, "refused", name), key=True)
+
+    def _standing(self, path: Path, wanted: StandingExpect, course: Journey) -> None:
+        """A talk stands at a step; what else a standing tells is about deals."""
+        more = [name for name in wanted.model_fields_set if name not in OF_TALKS]
+        for name in sorted(map(kebab, more)) if course.conversation else ():
+            self.add("GC012", f"a talk has no {name}", (*path, name), key=True, hint=f"known: {', '.join(OF_TALKS)}")
+        bare = wanted.without_waivers.verified if wanted.without_waivers else None
+        places = [*course.stages, *course.ends]
+        requirements = [f"{gate.id}.{each.id}" for gate in course.gates.values() for each in gate.requirements]
+        known = (
+            ("verified", "stage or end", [wanted.verified], places),
+            ("claimed", "stage or end", [wanted.claimed], [*places, self.scenario.claimed or ""]),
+            ("without-waivers", "stage or end", [bare], places),
+            ("ahead", "gate", wanted.ahead, course.gates),
+            ("blocked", "gate", wanted.blocked, course.gates),
+            ("signals", "signal", wanted.signals, {id_ for gate in course.gates.values() for id_ in gate.signals}),
+            ("tasks", "requirement", wanted.tasks, requirements),
+            ("use-cases", "use case", wanted.use_cases, self.framework.use_cases),
+        )
+        for key, kind, names, every in known:
+            self._all_known(kind, names or (), every, (*path, key))
+
+    def _all_known(self, kind: str, names: Iterable[str | None], known: Collection[str], path: Path) -> None:
+        for name in names:
+            if name is not None:
+                self.known(kind, name, known, path)
 
     def _gate(self, path: Path, wanted: GateExpect, gate: Gate) -> None:
         requirements = {each.id: each for each in gate.requirements}
-        for name in wanted.tasks:
-            self.known("requirement", name, requirements, (*path, "tasks"))
+        places = [f"{each.id}.{side}" for each in gate.requirements for side in each.sides]
+        self._all_known("requirement", wanted.tasks or (), requirements, (*path, "tasks"))
+        self._all_known("place", wanted.open or (), places, (*path, "open"))
+        for id_ in wanted.waivers or ():
+            self.known("row", id_, self._told(), (*path, "waivers", id_), key=True)
         for name, each in wanted.requirements.items():
             here = (*path, "requirements", name)
             if self.known("requirement", name, requirements, here, key=True):
-                sides = requirements[name].sides
-                for side in each.sides():
-                    self.known("side of this requirement", side, sides, (*here, side), key=True)
-                for side in each.misses():
-                    self.known("side of this requirement", side, sides, (*here, "near-misses", side), key=True)
+                self._requirement(here, each, requirements[name])
+
+    def _requirement(self, path: Path, wanted: RequirementExpect, requirement: Requirement) -> None:
+        """Its sides, and the rows that count, wait or waive."""
+        by_side: Sequence[tuple[str, Mapping[Side, Sequence[str]]]]
+        by_side = [("used", wanted.used or {}), ("open", wanted.open or {})]
+        named: list[Path] = [(side,) for side in wanted.sides()]
+        named += [("near-misses", side) for side in wanted.misses()]
+        named += [(key, side) for key, sides in by_side for side in sides]
+        for each in named:
+            self.known("side of this requirement", str(each[-1]), requirement.sides, (*path, *each), key=True)
+        for key, sides in by_side:
+            for side, ids in sides.items():
+                own = [id_ for id_ in ids if not id_.startswith(GATE_BLOCKED)]
+                self._all_known("row", own, self._told(), (*path, key, side))
+        if wanted.waiver is not None:
+            self.known("row", wanted.waiver, self._told(), (*path, "waiver"))
 
     def known(
         self, kind: str, word: str, known: Collection[str], path: Path, *, key: bool = False, also: Collection[str] = ()

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from gatecoach.coaching import Session, open_session
 from gatecoach.definition.rows import Row
 from gatecoach.definition.scenario import ScenarioFile
-from gatecoach.errors import GatecoachError, SessionError
-from gatecoach.facts import AnyFact, Claim, Evidence, moment
+from gatecoach.errors import GatecoachError, SessionError, UsageError
+from gatecoach.facts import AnyFact, Claim, moment
 from gatecoach.framework import Framework
 from gatecoach.scenario.comparing import Comparing
 from gatecoach.scenario.naming import check, moments
 from gatecoach.scenario.result import Difference, Result
+from gatecoach.scenario.talking import TAKEN, step_of
 from gatecoach.scenario.telling import Path, Teller
 from gatecoach.source import Document
 from gatecoach.subject import Subject
@@ -68,24 +69,20 @@ class _Story:
         self.refused.update({each.place: each.code for each in rejected})
 
     def _record(self, fact: AnyFact, path: Path) -> None:
-        """One word in a talk, its early end, or a step back."""
+        """One thing that happens in a talk; what was refused is kept by its id, or by the stage of a claim."""
         assert self.session is not None
-        if isinstance(fact, Claim) and fact.at is not None:
-            ends = fact.stage in self.subject.course.ends
-            go = self.session.end if ends else self.session.back
-            step = go(fact.stage, by=fact.by, at=fact.at, reason=fact.reason)
-        elif isinstance(fact, Evidence):
-            step = self.session.record(
-                fact.what or "", by=fact.by, at=fact.at, id=fact.id, text=fact.text,
-                fields=fact.fields, answers=fact.answers, told_by=fact.told_by,
-            )  # fmt: skip
-        else:
-            words = "a talk takes words of its participants and, as a dated claim, its early end or a step back"
-            self.teller.findings.append(self.teller.document.finding("GC030", words, path))
+        at = self.teller.document.finding
+        try:
+            step = step_of(self.session, fact)
+        except UsageError as error:
+            self.teller.findings.append(at("GC030", error.message, path, hint=error.help))
+            return
+        if step is None:
+            self.teller.findings.append(at("GC030", TAKEN, path))
             return
         self.session = step.session
         if step.refusal:
-            self.refused[fact.stage if isinstance(fact, Claim) else fact.id] = step.refusal.code
+            self.refused[fact.stage if isinstance(fact, Claim) else getattr(fact, "id", "")] = step.refusal.code
 
 
 def _begun(teller: Teller, scenario: ScenarioFile) -> _Story:

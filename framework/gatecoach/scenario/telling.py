@@ -36,6 +36,8 @@ KINDS: Mapping[str, tuple[type[AnyFact], str]] = {
 }
 """The key that tells what a row is: the fact it becomes, and what the fact calls it."""
 NAMELESS = (Claim, FieldValue)
+UNQUOTED = "…"
+"""Stands where a reading quotes nothing; in a talk it then quotes the whole word."""
 
 
 @dataclass(slots=True)
@@ -112,7 +114,7 @@ def full(row: Row, journey: Journey, number: int) -> tuple[type[AnyFact], Row]:
     written = {(name if key == told else key): value for key, value in written.items()}
     named = written if kind in NAMELESS else {"id": row_id(row, number), **written}
     if kind is Statement:
-        return kind, {"quote": "…", **named}
+        return kind, {"quote": UNQUOTED, **named}
     if kind is not Evidence:
         return kind, named
     teller = {} if "source" in row or "told-by" in row or "by" not in row else {"told-by": row["by"]}
