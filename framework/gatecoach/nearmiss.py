@@ -10,7 +10,7 @@ from gatecoach.clause import Count, Expression, counts
 from gatecoach.condition import Condition
 from gatecoach.definition import say
 from gatecoach.facts import GRADES
-from gatecoach.gate import enough, expected, opposed
+from gatecoach.gate import contested, enough, expected
 from gatecoach.resolve import World, lacking
 from gatecoach.rows import Row
 
@@ -102,7 +102,7 @@ def _field(row: Row, test: Condition | None, language: str) -> dict[str, Any]:
 def _short(world: World, rows: Sequence[Row], count: Count) -> Iterator[NearMiss]:
     """Some items count, but too few or not of everyone."""
     good = [row for row in rows if row.mask & count.mask]
-    if not good or opposed(rows, count):
+    if not good or contested(world, rows, count):
         return
     who = expected(world, *count.leaves) if count.leaves[0].everyone else []
     missing = [each.id for each in who if each.id not in {row.fact.by for row in good}]

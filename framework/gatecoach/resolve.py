@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
-from gatecoach.condition import Typed, typed
+from gatecoach.condition import Typed, other_currency, typed
 from gatecoach.facts import GRADES, AnyFact, Evidence, FieldValue, Person, Revocation, Statement, Waiver
 from gatecoach.links import Index, read_links
 from gatecoach.lower import OUTCOME, Journey
@@ -156,7 +156,8 @@ def _state(world: World, row: Row) -> str:
 def lacking(row: Row) -> list[str]:
     """The fields it should carry and does not, or that cannot be read."""
     needed = row.kind.fields.items() if row.kind else ()
-    return [name for name, each in needed if name not in row.values and not each.optional]
+    unread = [(name, each) for name, each in needed if name not in row.values and not each.optional]
+    return [name for name, each in unread if not other_currency(row.fact.fields.get(name), each)]
 
 
 def _newest_copies(rows: Sequence[Row]) -> list[Row]:
@@ -218,7 +219,7 @@ def _retire(world: World) -> None:
 def _read(world: World, statements: Sequence[tuple[Statement, Span]]) -> None:
     """Each item's sign: the least of its readings (two unlike readings are an opposing one), and its newest outcome."""
     newest: dict[int, tuple[int, str]] = {}
-    for each, when in statements:
+    for place, (each, when) in enumerate(statements):
         row = world.index.find(each.about, "")
         if row is None or row.foreign or row.kind is None or row.kind.outcomes is None:
             continue
@@ -227,7 +228,8 @@ def _read(world: World, statements: Sequence[tuple[Statement, Span]]) -> None:
         if sign is None or not _may_read(world, each.by) or not _quotes(each, row):
             continue
         row.sign = sign if row.sign is None else min(row.sign, sign)
-        newest[id(row)] = max(newest.get(id(row), (when.start, each.outcome)), (when.start, each.outcome))
+        made = (place if world.journey.conversation else when.start, each.outcome)
+        newest[id(row)] = max(newest.get(id(row), made), made)
         row.outcome = newest[id(row)][1]
         row.values = {**row.values, OUTCOME: row.outcome}
 

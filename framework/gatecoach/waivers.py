@@ -34,7 +34,15 @@ def void(world: World, gate: Gate, waiver: Waiver) -> str:
         return "waiver-without-reason"
     if waiver.until.toordinal() - day > rule.for_at_most:
         return "waiver-too-long"
-    return "waiver-ended" if waiver.until < world.today else ""
+    return "waiver-ended" if waiver.until < world.today else "waiver-too-early" if _early(world, gate, waiver) else ""
+
+
+def _early(world: World, gate: Gate, waiver: Waiver) -> bool:
+    """Whether a talk entered the gate's step only afterwards: whoever goes back to a step does it anew."""
+    if world.entered is None:
+        return False
+    place = next(place for place, each in enumerate(world.subject.facts) if each is waiver)
+    return place < world.entered.get(gate.source, len(world.subject.facts))
 
 
 def _named(waiver: Waiver) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from coaching.talks import NOW, WORDS, deal, framework, opened, said, until
 
@@ -59,3 +61,11 @@ def test_an_unknown_step_and_a_closed_talk():
     with pytest.raises(UsageError, match='no step "nowhere"'):
         back(opened(), "nowhere")
     assert back(said(opened(), WORDS)).refusal.code == "session-closed"
+
+
+def test_a_gate_passed_while_the_clock_went_back_stays_passed():
+    """What had been recorded by then counts, whatever time it was recorded at."""
+    session = until("view-played-back")
+    step = session.record("view-played-back", by="m.lee", at=NOW - dt.timedelta(hours=5), text="So?")
+    assert step.entered == ("the-gap",)
+    assert decide(step.session, "seen-by-them", NOW).passes

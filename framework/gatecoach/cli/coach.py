@@ -6,7 +6,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -40,6 +40,10 @@ As = Annotated[list[str], typer.Option("--as", metavar="PERSON", help="Who speak
 With = Annotated[list[str] | None, typer.Option("--with", metavar="PERSON", help="Who else takes part.")]
 Coach = Annotated[list[str] | None, typer.Option("--coach", metavar="PERSON", help="Who coaches.")]
 Coachee = Annotated[list[str] | None, typer.Option("--coachee", metavar="PERSON", help="Who is coached.")]
+About = Annotated[
+    str | None,
+    typer.Option("--about", metavar="TALK", help="The earlier talk it is about; the newest one that has ended."),
+]
 Resume = Annotated[bool, typer.Option("--resume", help="Go on with the talk that is still open.")]
 
 
@@ -51,6 +55,7 @@ def coach(
     others: With = None,
     coaches: Coach = None,
     coachees: Coachee = None,
+    about: About = None,
     resume: Resume = False,
     framework: FrameworkPlace = FIRST,
     people: PeopleFile = None,
@@ -78,6 +83,7 @@ def coach(
     known_people(deal.subject, [*present, *(coaches or []), *(coachees or [])])
     typed = [
         *inputs.words(),
+        *(["--about", about] if about else []),
         *(["--journal", str(journal)] if journal != JOURNAL else []),
         *(["--at", at] if at else []),
         *(["--format", format.value] if format is not Format.TEXT else []),
@@ -90,10 +96,10 @@ def coach(
 
     _can_be_written(out)
     with journal_for(journal) as kept:
-        table = Table(kept, deal.subject, kind, now)
+        table = Table(kept, deal.subject, kind, now, about or "")
         session = sit_down(table, present, coaches or [], coachees or [], resume=resume)
         talk = Talk(session, table, Desk(to_stderr=format is Format.JSON), speakers, go_on)
-        return _finished(talk.run(), deal.name, format, out)
+        return _finished(talk.run(), {deal.subject.id: deal.name}, format, out)
 
 
 def _can_be_written(out: Path | None) -> None:
@@ -114,7 +120,7 @@ def _can_be_written(out: Path | None) -> None:
         raise UsageError("not-written", words, place=str(out), help=help_) from None
 
 
-def _finished(session: Session, name: str, format: Format, out: Path | None) -> int:
+def _finished(session: Session, names: Mapping[str, str], format: Format, out: Path | None) -> int:
     """Show or write the summary of a talk that ended; 0 only if it was closed through its gates."""
     from gatecoach.cli.output import as_json, emit, note, show, width
     from gatecoach.cli.talk import as_dict, is_done
@@ -122,7 +128,7 @@ def _finished(session: Session, name: str, format: Format, out: Path | None) -> 
     from gatecoach.report import summary_markdown, summary_text
 
     facts = summary(session)
-    about = tuple(f"{name} ({each})" if name else each for each in facts.about)
+    about = tuple(f"{names[each]} ({each})" if names.get(each) else each for each in facts.about)
     named = dataclasses.replace(facts, about=about, closed=is_done(session))
     if format is Format.JSON:
         _written(as_json(as_dict(session, dataclasses.asdict(facts))), out)

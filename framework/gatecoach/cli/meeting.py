@@ -8,8 +8,8 @@ from pathlib import Path
 
 from gatecoach.cli.clock import When
 from gatecoach.cli.output import note
-from gatecoach.coaching import Event, Session, open_session, replay
-from gatecoach.coaching.events import OPENED
+from gatecoach.cli.shelf import talks, what_about
+from gatecoach.coaching import Event, Session, open_session
 from gatecoach.definition import GATE_BLOCKED
 from gatecoach.errors import GatecoachError, JournalError, SessionError, UsageError, did_you_mean
 from gatecoach.facts import Evidence
@@ -28,12 +28,13 @@ PLACES = {
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What a talk is about, where it is kept, and the clock on the wall."""
+    """The deal and the kind of talk, where it is kept, the clock on the wall, and the earlier talk that was named."""
 
     journal: Journal
-    about: Subject
+    deal: Subject
     kind: str
     now: Callable[[], When]
+    talk: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,8 @@ def seats(about: Subject, present: Sequence[str], coaches: Sequence[str], coache
         raise UsageError("who-coaches", words, help="Name them with --with PERSON, or --coach PERSON.")
     both = sorted(set(coaches) & set(coachees))
     if both:
-        raise UsageError("both-sides", f'"{both[0]}" cannot coach and be coached in one talk')
+        words = f'"{both[0]}" cannot coach and be coached in one talk'
+        raise UsageError("both-sides", words, help="Name each person under --coach or under --coachee, not both.")
     _not_proving(about, [*coachees, *coaches])
     return Seats(tuple(dict.fromkeys(coaches)), tuple(dict.fromkeys(coachees)))
 
@@ -153,19 +155,19 @@ def sit_down(
 ) -> Session:
     """The talk that is held now, new or gone on with; everybody who is present takes part in it."""
     found = find_open(table, resume=resume)
-    taken = seats_of(found, coaches, coachees) if found else seats(table.about, present, coaches, coachees)
+    taken = seats_of(found, coaches, coachees) if found else seats(table.deal, present, coaches, coachees)
     seated(taken, present)
     return go_on(table, found) if found else open_new(table, taken)
 
 
 def open_new(table: Table, taken: Seats) -> Session:
     """A new talk, its opening already kept."""
-    about = [table.about] if table.about.framework.journey(table.kind).about else []
-    people, at = table.about.people, table.now()
+    framework, people, at = table.deal.framework, table.deal.people, table.now()
+    about = what_about(table.journal, table.deal, framework.journey(table.kind), table.talk)
 
     def opened(stream: str) -> tuple[Session, tuple[Event, ...]]:
         return open_session(
-            table.about.framework, table.kind,
+            framework, table.kind,
             about=about, coach=taken.coaches, coachee=taken.coachees, at=at, people=people, stream=stream,
         )  # fmt: skip
 
@@ -186,7 +188,7 @@ def _worthwhile(session: Session) -> None:
         UsageError: nothing is blocked.
     """
     ranges = [each.for_each for gate in session.subject.course.gates.values() for each in gate.requirements]
-    wanted = any(each is not None and each.what == GATE_BLOCKED for each in ranges)
+    wanted = any(each is not None and each.what == GATE_BLOCKED and not each.about for each in ranges)
     if wanted and not any(isinstance(each, Evidence) and each.what == GATE_BLOCKED for each in session.subject.facts):
         ids = ", ".join(each.id for each in session.subject.about)
         raise UsageError(
@@ -203,13 +205,13 @@ def find_open(table: Table, *, resume: bool) -> Session | None:
     """
     found, lost = _open_talks(table)
     if found and not resume:
-        since = moment(found[-1].events[0].at, table.about.framework.time_zone)
-        words = f'a "{table.kind}" about {table.about.id} is still open, since {since}'
+        since = moment(found[-1].events[0].at, table.deal.framework.time_zone)
+        words = f'a "{table.kind}" about {table.deal.id} is still open, since {since}'
         raise UsageError("talk-is-open", words, help="Go on with it: add --resume.")
     if resume and not found:
         if lost:
             raise _elsewhere(lost[-1])
-        words = f'there is no open "{table.kind}" about {table.about.id} in this journal'
+        words = f'there is no open "{table.kind}" about {table.deal.id} in this journal'
         raise UsageError("no-open-talk", words, help="Leave --resume out to begin one.")
     for each in lost:
         note(f"left alone: {each}")
@@ -230,7 +232,7 @@ def go_on(table: Table, session: Session) -> Session:
         UsageError: the time lies before what was said last.
         JournalError: the journal cannot be written.
     """
-    zone = table.about.framework.time_zone
+    zone = table.deal.framework.time_zone
     last = max((each.at for each in session.events), key=lambda each: span(each, zone).start)
     if judged_at(table.now(), zone).end < span(last, zone).start:
         words = f"the last word of this talk was said at {moment(last, zone)}, and this time is earlier"
@@ -241,22 +243,16 @@ def go_on(table: Table, session: Session) -> Session:
 
 def _open_talks(table: Table) -> tuple[list[Session], list[SessionError]]:
     """The open talks, oldest first, and why others cannot be read."""
-    found: list[Session] = []
-    lost: list[SessionError] = []
-    for events in filter(None, map(table.journal.read, table.journal.streams())):
-        if _is_meant(table, events[0]):
-            try:
-                found.append(replay(table.about.framework, events, about=[table.about]))
-            except SessionError as error:
-                lost.append(error)
-    zone = table.about.framework.time_zone
-    in_time = sorted(found, key=lambda each: span(each.events[0].at, zone).start)
-    return [each for each in in_time if not each.closed], lost
+    about = [{"journey": each.journey, "id": each.id} for each in _named(table)]
+    found, lost = talks(table.journal, table.deal, table.kind)
+    meant = [each for each in found if not table.talk or each.events[0].data["about"] == about]
+    return [each for each in meant if not each.closed], lost
 
 
-def _is_meant(table: Table, first: Event) -> bool:
-    about = {"journey": table.about.journey, "id": table.about.id}
-    return first.kind == OPENED and first.data["session"] == table.kind and first.data["about"] in ([about], [])
+def _named(table: Table) -> tuple[Subject, ...]:
+    """The earlier talk that was named, if one was."""
+    journey = table.deal.framework.journey(table.kind)
+    return what_about(table.journal, table.deal, journey, table.talk) if table.talk else ()
 
 
 def seated(taken: Seats, present: Iterable[str]) -> None:

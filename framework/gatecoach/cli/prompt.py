@@ -32,6 +32,7 @@ class Order(enum.StrEnum):
 
     CLOSE = enum.auto()
     STOP = enum.auto()
+    WAIVE = enum.auto()
 
 
 class Desk:
@@ -89,7 +90,7 @@ def order(line: str) -> tuple[Order, str] | None:
     """The order a line gives, with the reason behind the colon; nothing where it is an answer."""
     word, colon, rest = line.partition(":")
     found = word.strip().casefold()
-    if found == Order.STOP or (found == Order.CLOSE and not colon):
+    if found in (Order.STOP, Order.WAIVE) or (found == Order.CLOSE and not colon):
         return Order(found), rest.strip()
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
@@ -10,11 +11,12 @@ from gatecoach.cli.meeting import Table
 from gatecoach.cli.output import width
 from gatecoach.cli.prompt import Desk, Order, is_leaving, is_refusal, order, value
 from gatecoach.cli.run import Stopped
+from gatecoach.cli.waiving import NONE_HERE, waivable, wish
 from gatecoach.coaching import Ask, Session, Step, asks, decide, replay
 from gatecoach.coaching.session import FREE_ENDS
 from gatecoach.condition import Typed
 from gatecoach.decision import Decision
-from gatecoach.definition import say
+from gatecoach.definition import FieldDef, say
 from gatecoach.errors import Reason, VersionConflict
 from gatecoach.facts import Evidence
 from gatecoach.report.layout import indented, wrapped
@@ -28,11 +30,17 @@ ORDERS = 'Type "close" to try to close the talk, or "stop: why" to end it early.
 BARE_NO = "A bare no is not kept as this word. Say what is in the way, or type stop: and why."
 HOW_TO_LEAVE = 'Not recorded. Type "stop: why" to end the talk, or press Ctrl-C to leave it open and go on later.'
 NOTHING_ASKED = 'Not recorded: nothing is asked for here. Type "stop: why" to end the talk.'
+MAY_WAIVE = 'Type "waive: why" to leave out, this once, what may be waived in a step.'
+LEAVE_OR_WAIVE = "    Press Enter to leave it to them, or waive something here > "
 READ_AGAIN = "(Somebody else spoke in the meantime; the talk was read again.)"
 
 
 class _EndedError(Exception):
     """The talk ended while an answer was asked for."""
+
+
+class _WaivedError(Exception):
+    """Something was waived while an answer was asked for, which may not be asked for any more."""
 
 
 class Talk:
@@ -58,6 +66,8 @@ class Talk:
         """
         self.desk.say(people_text(self.session, width=self.width))
         self._tell(*wrapped(ORDERS, self.width))
+        if any(gate.waivers for gate in self.session.subject.course.gates.values()):
+            self._tell(*wrapped(MAY_WAIVE, self.width))
         try:
             while not self.session.closed and self._turn():
                 pass
@@ -79,12 +89,18 @@ class Talk:
         self._step()
         found = asks(self.session, self.table.now())
         mine = next(((ask, who) for ask in found for who in ask.people if who in self.speakers), None)
-        if mine:
-            self._word(*mine)
-        elif found:
-            self._others(found[0])
-        else:
-            self._stuck()
+        try:
+            if mine:
+                self._word(*mine)
+            elif found:
+                self._others(found[0])
+            else:
+                self._stuck()
+        except _WaivedError:
+            if self._unfinished:
+                self._tell(*wrapped(self._not_kept(), self.width))
+            self._unfinished = ""
+            return True
         return bool(mine) or not found
 
     def _step(self) -> None:
@@ -100,8 +116,8 @@ class Talk:
         self.desk.say(ask_text(ask, self.session, who, width=self.width))
         found = suggestions(self.session, ask, self.table.now())
         self._tell(*indented(question_lines(found, self.width - 4, title="You could ask:"), "    "))
-        text = "" if ask.fields else self._text()
-        self._record(ask, who, text, self._fields(ask))
+        text = self._text() if ask.outcomes or not ask.fields else ""
+        self._record(ask, who, text, self._fields(ask), self._outcome(ask))
 
     def _fields(self, ask: Ask) -> dict[str, Typed]:
         """The values of an item, all of them."""
@@ -113,6 +129,15 @@ class Talk:
                 self._unfinished = ask.title
         self._unfinished = ""
         return given
+
+    def _outcome(self, ask: Ask) -> str:
+        """How the person means what they said, where that has to be known."""
+        if not ask.outcomes:
+            return ""
+        *others, last = ask.outcomes
+        prompt = f"How do you mean it: {', '.join(others)}{' or ' if others else ''}{last}"
+        meant = FieldDef.model_validate({"type": "choice", "of": list(ask.outcomes)})
+        return str(value(functools.partial(self._line, allowed=ask.outcomes), self.desk.say, prompt, meant))
 
     def _text(self) -> str:
         while True:
@@ -135,14 +160,17 @@ class Talk:
                 self._order(*found)
 
     def _order(self, found: Order, why: str) -> None:
-        self._close() if found is Order.CLOSE else self._stop(why)
+        if found is Order.CLOSE:
+            self._close()
+        else:
+            self._stop(why) if found is Order.STOP else self._waive(why)
 
-    def _record(self, ask: Ask, who: str, text: str, fields: Mapping[str, Any]) -> None:
+    def _record(self, ask: Ask, who: str, text: str, fields: Mapping[str, Any], outcome: str) -> None:
         """Keep one word; if somebody else spoke in the meantime the talk is read again first."""
         answers = [ask.answers] if ask.answers else []
         while True:
             step = self.session.record(
-                ask.what, by=who, at=self.table.now(), text=text, fields=fields, answers=answers
+                ask.what, by=who, at=self.table.now(), text=text, fields=fields, answers=answers, outcome=outcome
             )  # fmt: skip
             if step.refusal:
                 self.desk.say(refusal_text(step.refusal, self.session, width=self.width))
@@ -150,7 +178,7 @@ class Talk:
             if self._kept(step):
                 break
         if not step.entered:
-            self._almost(str(step.events[-1].data["id"]))
+            self._almost(str(step.events[0].data["id"]))
 
     def _kept(self, step: Step) -> bool:
         """Whether the journal took the new events; else the session is as the journal has it."""
@@ -159,7 +187,7 @@ class Talk:
         except VersionConflict:
             self._tell(*wrapped(READ_AGAIN, self.width, first="  "))
             events = self.table.journal.read(self.session.stream)
-            self.session = replay(self.table.about.framework, events, about=[self.table.about])
+            self.session = replay(self.table.deal.framework, events, about=self.session.subject.about)
             return False
         self.session = step.session
         return True
@@ -192,8 +220,33 @@ class Talk:
     def _others(self, ask: Ask) -> None:
         words = Words(self.session.subject)
         who = " or ".join(map(words.person, ask.people))
-        self._tell("", *wrapped(f"Now it is the turn of {who}: {ask.title}.", self.width), "Go on with:")
-        self._tell(f"  {self.go_on(ask.people[:1])}")
+        self._tell("", *wrapped(f"Now it is the turn of {who}: {ask.title}.", self.width))
+        if self._may_waive():
+            with contextlib.suppress(EOFError):
+                self._line(LEAVE_OR_WAIVE)
+        self._tell("Go on with:", f"  {self.go_on(ask.people[:1])}")
+
+    def _may_waive(self) -> bool:
+        """Whether somebody here may waive what the step waits for."""
+        return any(who in each.by for each in waivable(self.session, self.table.now()) for who in self.speakers)
+
+    def _waive(self, why: str) -> None:
+        """Waive a requirement of this step; the step may then be passed."""
+        found = waivable(self.session, self.table.now())
+        if not found:
+            self._tell(*wrapped(NONE_HERE, self.width, first="  "))
+            return
+        wanted = wish(
+            found, self.speakers, why, self._line, lambda text: self._tell(*wrapped(text, self.width, first="    "))
+        )
+        if wanted is None:
+            return
+        now = self.table.now()
+        step = self.session.waive(wanted.place, by=wanted.by, reason=wanted.reason, until=wanted.until, at=now)
+        if step.refusal:
+            self.desk.say(refusal_text(step.refusal, self.session, width=self.width))
+        elif self._kept(step):
+            raise _WaivedError
 
     def _close(self) -> None:
         """Why the talk does not close: it closes by itself when its last gate opens."""

@@ -6,13 +6,16 @@ and the same machine as a deal's stage.
 
 from gatecoach.coaching.asks import Ask, asks
 from gatecoach.coaching.events import Event
-from gatecoach.coaching.session import Session, Step, decide, open_session, replay
-from gatecoach.coaching.summary import Promise, Summary, summary
+from gatecoach.coaching.opening import open_session, replay
+from gatecoach.coaching.session import Session, Step, decide
+from gatecoach.coaching.summary import Exemption, Promise, Reading, Summary, summary
 
 __all__ = [
     "Ask",
     "Event",
+    "Exemption",
     "Promise",
+    "Reading",
     "Session",
     "Step",
     "Summary",

@@ -7,10 +7,10 @@ from typing import Any
 
 from gatecoach.clause import Leaf, leaves
 from gatecoach.coaching.steps import Progress
-from gatecoach.condition import typed
+from gatecoach.condition import other_currency, typed
 from gatecoach.definition import GATE_BLOCKED, EvidenceDef
 from gatecoach.errors import Reason, UsageError, did_you_mean
-from gatecoach.facts import Evidence, Person
+from gatecoach.facts import Evidence, Person, Revocation
 from gatecoach.lower import Gate, Journey
 from gatecoach.subject import Subject
 
@@ -40,25 +40,41 @@ def _place(journey: Journey, progress: Progress, what: str) -> Reason | None:
     step = progress.step
     if what == GATE_BLOCKED:
         return Reason("not-asked-here", what, {"what": what, "step": journey.title_of(step)})
-    if any(what in named(journey, gate) for gate in journey.ways_out(step)):
+    if is_asked(journey, progress, what):
         return None
     later = any(what in named(journey, gate) for gate in journey.gates.values() if _is_later(progress, gate))
     code = "too-early" if later else "not-asked-here"
-    return Reason(code, what, {"what": what, "step": journey.title_of(step), "gates": _asked_now(journey, step)})
+    return Reason(code, what, {"what": what, "step": journey.title_of(step), "gates": _asked_now(journey, progress)})
+
+
+def is_asked(journey: Journey, progress: Progress, what: str) -> bool:
+    """Whether a gate out of this step names it, or names what answers it and no later gate asks for it.
+
+    What a later step asks for is not made up here only to be answered: a promise that was missed is an earlier one.
+    """
+    ways = journey.ways_out(progress.step)
+    if any(what in _asks(gate) for gate in ways):
+        return True
+    later = any(what in _asks(gate) for gate in journey.gates.values() if _is_later(progress, gate))
+    return not later and any(what in named(journey, gate) for gate in ways)
 
 
 def _is_later(progress: Progress, gate: Gate) -> bool:
     return gate.id not in progress.passed and gate.source != progress.step
 
 
-def _asked_now(journey: Journey, step: str) -> list[str]:
-    return sorted({what for gate in journey.ways_out(step) for what in named(journey, gate) if what != GATE_BLOCKED})
+def _asked_now(journey: Journey, progress: Progress) -> list[str]:
+    every = {what for gate in journey.ways_out(progress.step) for what in named(journey, gate)}
+    return sorted(what for what in every if what != GATE_BLOCKED and is_asked(journey, progress, what))
 
 
 def named(journey: Journey, gate: Gate) -> set[str]:
     """The types a gate names, and those that a type it names directly answers."""
-    direct = {leaf.what for leaf in gate_leaves(gate)}
-    return direct | {leaf.answers for leaf in gate_leaves(gate) if leaf.answers} & set(journey.types)
+    return _asks(gate) | {leaf.answers for leaf in gate_leaves(gate) if leaf.answers} & set(journey.types)
+
+
+def _asks(gate: Gate) -> set[str]:
+    return {leaf.what for leaf in gate_leaves(gate)}
 
 
 def gate_leaves(gate: Gate) -> Iterator[Leaf]:
@@ -89,7 +105,9 @@ def _teller(subject: Subject, kind: EvidenceDef, written: Mapping[str, Any], per
 def _content(kind: EvidenceDef, written: Mapping[str, Any]) -> Reason | None:
     fields = written["fields"]
     read = {name: typed(_plain(fields.get(name)), each) for name, each in kind.fields.items()}
-    bad = [name for name, each in kind.fields.items() if read[name] is None and (name in fields or not each.optional)]
+    unread = [(name, each) for name, each in kind.fields.items() if read[name] is None]
+    asked = [(name, each) for name, each in unread if name in fields or not each.optional]
+    bad = [name for name, each in asked if not other_currency(fields.get(name), each)]
     return Reason("incomplete", written["what"], {"what": written["what"], "fields": bad}) if bad else None
 
 
@@ -99,15 +117,30 @@ def _plain(value: Any) -> Any:
 
 def _linked(subject: Subject, kind: EvidenceDef, written: Mapping[str, Any]) -> tuple[str, ...] | Reason:
     """The links as given, or the only item it can answer; also one of what the talk is about."""
-    facts = [*subject.facts, *(fact for each in subject.about for fact in each.facts)]
-    what, items = written["what"], [each for each in facts if isinstance(each, Evidence)]
-    lost = [id_ for id_ in written["answers"] if id_ not in {each.id for each in items}]
-    if lost:
-        return Reason("not-linked", what, {"answers": lost[0], "what": what})
     if written["answers"] or kind.answers is None:
-        return tuple(written["answers"])
-    found = [each.id for each in items if each.what == kind.answers]
+        return _known_links(subject, written) or tuple(written["answers"])
+    taken_back = {each.revokes for each in subject.facts if isinstance(each, Revocation)}
+    facts = [*subject.facts, *(fact for each in subject.about for fact in each.facts)]
+    items = [each for each in facts if isinstance(each, Evidence) and each.what == kind.answers]
+    found = [each.id for each in items if each.id not in taken_back]
     if len(found) == 1:
         return tuple(found)
     code = "answers-what" if found else "nothing-to-answer"
-    return Reason(code, what, {"what": what, "answers": kind.answers, "items": found})
+    return Reason(code, written["what"], {"what": written["what"], "answers": kind.answers, "items": found})
+
+
+def _known_links(subject: Subject, written: Mapping[str, Any]) -> Reason | None:
+    """A link that leads nowhere, or to items of several subjects or sources."""
+    what, own = written["what"], {each.id for each in subject.facts if isinstance(each, Evidence)}
+    for id_ in written["answers"]:
+        meant = {
+            (number, each.source)
+            for number, about in enumerate(subject.about)
+            for each in about.facts
+            if isinstance(each, Evidence) and each.id == id_
+        }
+        if id_ not in own and len(meant) > 1:
+            return Reason("ambiguous-link", what, {"item": what, "answers": id_})
+        if id_ not in own and not meant:
+            return Reason("not-linked", what, {"answers": id_, "what": what})
+    return None

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gatecoach.clause import Expression, Leaf, counts
-from gatecoach.coaching.admission import gate_leaves
+from gatecoach.coaching.admission import gate_leaves, is_asked
+from gatecoach.coaching.remarks import outcomes_of
 from gatecoach.coaching.session import Session
 from gatecoach.coaching.steps import When
 from gatecoach.definition import FieldDef, say
-from gatecoach.gate import MET, below, expected, level, ranged, tally
+from gatecoach.gate import MET, Status, below, expected, judge, level, ranged, tally
 from gatecoach.journey import world_of
 from gatecoach.links import ancestors
 from gatecoach.lower import Gate, Requirement
@@ -20,7 +21,10 @@ from gatecoach.rows import Row
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One word the talk waits for. `people` may say it; `answers` is the item it answers, if any."""
+    """One word the talk waits for. `people` may say it; `answers` is the item it answers, if any.
+
+    `outcomes` are the ways it may be meant, where it has to be read.
+    """
 
     what: str
     title: str
@@ -32,6 +36,7 @@ class Ask:
     gate: str
     requirement: str
     say: str
+    outcomes: tuple[str, ...] = ()
 
 
 def asks(session: Session, at: When) -> tuple[Ask, ...]:
@@ -39,10 +44,11 @@ def asks(session: Session, at: When) -> tuple[Ask, ...]:
     if session.closed:
         return ()
     world = world_of(session.subject, session.subject.framework.judged_at(at), session.progress.entered)
-    found: dict[tuple[str, str, str], Ask] = {}
-    for gate in session.subject.course.ways_out(session.progress.step):
+    course, found = session.subject.course, dict[tuple[str, str, str], Ask]()
+    for gate in course.ways_out(session.progress.step):
         for each in _gate(world, gate):
-            found.setdefault((each.what, each.side, each.answers), each)
+            if is_asked(course, session.progress, each.what):
+                found.setdefault((each.what, each.side, each.answers), each)
     return tuple(found.values())
 
 
@@ -70,11 +76,14 @@ class _Spot:
             gate=self.gate.id,
             requirement=self.requirement.id,
             say=say(self.requirement.text),
+            outcomes=outcomes_of(self.world.journey, what),
         )
 
 
 def _gate(world: World, gate: Gate) -> Iterator[Ask]:
-    for requirement in gate.requirements:
+    """What a gate on the way waits for: not what is waived, nor what does not apply."""
+    judged = judge(world, gate)
+    for requirement in [each.requirement for each in judged.requirements if not each.good(Status.WAIVED)]:
         for spot in _spots(world, gate, requirement):
             for tree in requirement.sides.values():
                 yield from _side(spot, tree)

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+import itertools
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from gatecoach.coaching.admission import admit
-from gatecoach.coaching.events import ENDED, OPENED, RECORDED, WENT_BACK, Event
+from gatecoach.coaching.events import ENDED, FACTS, WENT_BACK, Event, Said
+from gatecoach.coaching.remarks import (
+    known_outcome,
+    refused_reading,
+    refused_revocation,
+    refused_waiver,
+    waived_gate,
+)
 from gatecoach.coaching.steps import Progress, When, advance, back, begin, decide_step, known_at
 from gatecoach.decision import Decision
-from gatecoach.definition import GATE_BLOCKED
 from gatecoach.errors import Reason, SessionError, UsageError, did_you_mean
-from gatecoach.facts import Evidence, Person, Value
+from gatecoach.facts import Evidence, Person, Revocation, Statement, Waiver
 from gatecoach.framework import Framework
-from gatecoach.journey import decide_subject, standing
-from gatecoach.lower import Journey
+from gatecoach.journey import decide_subject
 from gatecoach.subject import Subject
 
 FREE_ENDS = ("stopped", "lost", "parked")
@@ -77,6 +81,7 @@ class Session:
         fields: Mapping[str, Any] | None = None,
         answers: Collection[str] = (),
         told_by: str | None = None,
+        outcome: str = "",
         id: str = "",
     ) -> Step:
         """One word of one participant.
@@ -84,26 +89,97 @@ class Session:
         Args:
             what: the evidence type. by: whose act it is. told_by: who says so, by default the actor.
             answers: the ids it answers; left out it answers the only item it can.
+            outcome: how the actor means it, where its type has outcomes: their own reading of the whole text,
+                kept with it or not at all.
             id: the item's own id, unique in the session; left out it is counted.
 
         Raises:
-            UsageError: an evidence type or field that does not exist, a time without a zone.
+            UsageError: an evidence type, field or outcome that does not exist, an id that is taken, a time
+                without a zone.
         """
         self.subject.framework.judged_at(at)
         written = {
-            "id": id or f"{what}.{len(self.subject.facts) + 1}",
+            "id": self._id(id, what),
             "what": what, "by": by, "at": at, "text": text, "fields": dict(fields or {}),
             "answers": tuple(answers), "told_by": told_by or by,
         }  # fmt: skip
+        if outcome and what in self.subject.course.types:
+            known_outcome(self.subject.course, what, outcome)
         if self.closed:
-            return Step(self, refusal=Reason("session-closed", what, {"step": self.step}))
+            return self._ended(what)
         item = admit(self.subject, self.progress, written)
+        if isinstance(item, Evidence) and outcome and not text.strip():
+            item = Reason("incomplete", what, {"what": what, "fields": ["text"]})
         if isinstance(item, Reason):
             return Step(self, refusal=item)
-        event = _event(self, RECORDED, item.as_dict(), by, at)
-        session = _after(self, event)
+        if not outcome:
+            return self._kept(by, at, item)
+        name = self._id("", "reading", item.id)
+        read = Statement(id=name, about=item.id, outcome=outcome, quote=text, by=by, at=at)
+        return self._kept(by, at, item, read)
+
+    def read(self, about: str, *, outcome: str, quote: str, by: str, at: When, id: str = "") -> Step:
+        """How a participant reads an item of the talk, quoting from it word for word.
+
+        Raises:
+            UsageError: no such item, or it is not read so; an id that is taken, a time without a zone.
+        """
+        self.subject.framework.judged_at(at)
+        statement = Statement(id=self._id(id, "reading"), about=about, outcome=outcome, quote=quote, by=by, at=at)
+        refusal = refused_reading(self.subject, statement)
+        return self._remarked(about, statement, refusal)
+
+    def waive(self, requirement: str, *, by: str, reason: str, until: When, at: When, id: str = "") -> Step:
+        """Let one requirement (`gate.requirement`) of this step be, for a reason and until a day, included.
+
+        It is kept if it holds now; otherwise the refusal says why. It holds for this time in this step: a talk
+        that goes back asks for everything there anew.
+
+        Raises:
+            UsageError: no such requirement, an id that is taken, a time without a zone.
+        """
+        self.subject.framework.judged_at(at)
+        waived_gate(self.subject.course, requirement)
+        name = self._id(id, "waiver")
+        waiver = Waiver(id=name, requirement=requirement, by=by, at=at, until=until, reason=reason)
+        return self._remarked(requirement, waiver, refused_waiver(self.subject, self.progress, waiver))
+
+    def revoke(self, item: str, *, by: str, at: When, id: str = "") -> Step:
+        """Take back an item or a waiver: its actor or somebody of their side. What was passed stays passed.
+
+        Raises:
+            UsageError: no such item or waiver, an id that is taken, a time without a zone.
+        """
+        self.subject.framework.judged_at(at)
+        revocation = Revocation(id=self._id(id, "revocation"), revokes=item, by=by, at=at)
+        return self._remarked(item, revocation, refused_revocation(self.subject, self.progress, revocation))
+
+    def _id(self, id: str, name: str, *new: str) -> str:
+        """The id as given, or the next free one of that name; also what the talk is about keeps its own."""
+        own = {getattr(each, "id", "") for each in self.subject.facts}
+        if id in own:
+            words = f'the id "{id}" is taken in this talk'
+            raise UsageError("id-taken", words, place=self.stream, help="Leave `id=` out, or give another one.")
+        taken = {*own, *new} | {getattr(each, "id", "") for about in self.subject.about for each in about.facts}
+        counted = (f"{name}.{number}" for number in itertools.count(len(self.subject.facts) + 1))
+        return id or next(each for each in counted if each not in taken)
+
+    def _ended(self, place: str) -> Step:
+        return Step(self, refusal=Reason("session-closed", place, {"step": self.step}))
+
+    def _remarked(self, place: str, fact: Said, refusal: Reason | None) -> Step:
+        if self.closed:
+            return self._ended(place)
+        return Step(self, refusal=refusal) if refusal else self._kept(fact.by, fact.at, fact)
+
+    def _kept(self, by: str, at: When, *facts: Said) -> Step:
+        """These facts, one event each: all of them or none."""
+        session = self
+        for each in facts:
+            kind = next(kind for kind, fact in FACTS.items() if isinstance(each, fact))
+            session = after(session, event_of(session, kind, each.as_dict(), by, at))
         entered = [place for place in session.progress.entered if place not in self.progress.entered]
-        return Step(session, (event,), entered=tuple(entered))
+        return Step(session, session.events[len(self.events) :], entered=tuple(entered))
 
     def end(self, end: str, *, by: str, at: When, reason: str) -> Step:
         """End the talk early, at an end that is free, with a reason. An end behind a gate is refused."""
@@ -113,13 +189,13 @@ class Session:
                 "unknown-end", f'there is no end "{end}"', help=did_you_mean(end, self.subject.course.ends)
             )
         if self.closed:
-            return Step(self, refusal=Reason("session-closed", self.kind, {"step": self.step}))
+            return self._ended(self.kind)
         if found.kind not in FREE_ENDS:
             return Step(self, refusal=Reason("only-through-a-gate", end, {"end": end}))
         if not reason.strip():
             return Step(self, refusal=Reason("reason-missing", end, {"end": end}))
-        event = _event(self, ENDED, {"end": end, "reason": reason}, by, at)
-        return Step(_after(self, event), (event,), entered=(end,))
+        event = event_of(self, ENDED, {"end": end, "reason": reason}, by, at)
+        return Step(after(self, event), (event,), entered=(end,))
 
     def back(self, step: str, *, by: str, at: When, reason: str) -> Step:
         """Go back to an earlier step, for a reason; what was passed from there on must be done again."""
@@ -127,13 +203,13 @@ class Session:
         if step not in journey.stages:
             raise UsageError("unknown-stage", f'there is no step "{step}"', help=did_you_mean(step, journey.stages))
         if self.closed:
-            return Step(self, refusal=Reason("session-closed", self.kind, {"step": self.step}))
+            return self._ended(self.kind)
         if journey.stages[step].rank >= journey.stages[self.step].rank or step not in self.progress.entered:
             return Step(self, refusal=Reason("not-behind", step, {"step": journey.title_of(step)}))
         if not reason.strip():
             return Step(self, refusal=Reason("reason-missing", step, {"end": step}))
-        event = _event(self, WENT_BACK, {"step": step, "reason": reason}, by, at)
-        return Step(_after(self, event), (event,), entered=(step,))
+        event = event_of(self, WENT_BACK, {"step": step, "reason": reason}, by, at)
+        return Step(after(self, event), (event,), entered=(step,))
 
     def decide(self, gate: str, at: When) -> Decision:
         """Whether a gate of the talk passes at that moment; what was passed stays passed.
@@ -157,93 +233,35 @@ def decide(subject: Subject | Session, gate: str, at: When) -> Decision:
     return subject.decide(gate, at) if isinstance(subject, Session) else decide_subject(subject, gate, at)
 
 
-def open_session(
-    framework: Framework,
-    kind: str,
-    *,
-    about: Subject | Sequence[Subject] = (),
-    coach: str | Sequence[str],
-    coachee: str | Sequence[str],
-    at: When,
-    people: Sequence[Person] = (),
-    stream: str = "",
-) -> tuple[Session, tuple[Event, ...]]:
-    """Open a conversation; gives the session and its first events.
-
-    `coach` and `coachee` are ids among the people of what the talk is about, or among `people`. Opening
-    records one blocked gate after the other, from the verified stage up to the claimed one.
-
-    Raises:
-        SessionError: no conversation of that id, or about the wrong thing.
-        UsageError: a person who does not exist, a time without a zone.
-    """
-    framework.judged_at(at)
-    journey = framework.journey(kind)
-    subjects = (about,) if isinstance(about, Subject) else tuple(about)
-    _about_fits(journey, subjects)
-    known = {each.id: each for each in [*people, *(each for subject in subjects for each in subject.people)]}
-    sides = {"coachee": coachee, "coach": coach}
-    if not _listed(coach) or not _listed(coachee):
-        raise SessionError("nobody-there", "a talk needs a coach and a coachee", help="Name one person at least each.")
-    taking_part = [_participant(known, id_, side, at) for side, ids in sides.items() for id_ in _listed(ids)]
-    first_coach = _listed(coach)[0]
-    named = {
-        "framework": {"id": framework.id, "version": framework.version, "hash": framework.hash},
-        "session": kind,
-        "about": [{"journey": each.journey, "id": each.id} for each in subjects],
-        "people": [each.as_dict() for each in taking_part],
-    }
-    stream = stream or f"{kind}-{_short([named, at.isoformat()])}"
-    event = Event(id=f"{stream}#1", stream=stream, kind=OPENED, at=at, by=first_coach, data=named)
-    session = _opened(framework, event, subjects)
-    for item in _blocked(subjects, first_coach, at):
-        session = _after(session, _event(session, RECORDED, item.as_dict(), first_coach, at))
-    return session, session.events
-
-
-def replay(framework: Framework, events: Iterable[Event], *, about: Sequence[Subject] = ()) -> Session:
-    """The session that a stream of events tells, equal to the one that wrote them.
-
-    Raises:
-        SessionError: a stream that does not begin with an opening, another framework, or a missing subject.
-    """
-    stream = list(events)
-    if not stream or stream[0].kind != OPENED:
-        raise SessionError("not-a-session", "these events do not begin with the opening of a session")
-    first = stream[0]
-    pinned = first.data["framework"]
-    if pinned["hash"] != framework.hash:
-        opened = f"{pinned['id']} {pinned['version']} ({pinned['hash'][:12]})"
-        loaded = f"{framework.id} {framework.version} ({framework.hash[:12]})"
-        words = f"the session was opened under {opened}, and {loaded} is loaded"
-        raise SessionError("other-framework", words, place=first.stream, help="Load that version of the framework.")
-    subjects = [_subject(each, about) for each in first.data["about"]]
-    session = _opened(framework, first, subjects)
-    for event in stream[1:]:
-        session = _after(session, event)
-    return session
-
-
-def _event(session: Session, kind: str, data: Mapping[str, Any], by: str, at: When) -> Event:
+def event_of(session: Session, kind: str, data: Mapping[str, Any], by: str, at: When) -> Event:
+    """The next event of a session's stream."""
     id_ = f"{session.stream}#{len(session.events) + 1}"
     return Event(id=id_, stream=session.stream, kind=kind, at=at, by=by, data=dict(data))
 
 
-def _opened(framework: Framework, event: Event, about: Sequence[Subject]) -> Session:
+def opened(framework: Framework, event: Event, about: Sequence[Subject]) -> Session:
+    """The session that an opening begins, about these subjects."""
     people = [Person.from_dict(each) for each in event.data["people"]]
     subject = Subject(framework, event.data["session"], event.stream, people=people, about=tuple(about))
     return Session(subject, (event,), begin(subject))
 
 
-def _after(session: Session, event: Event) -> Session:
-    """The session after one more event; events are facts and are never judged again."""
+def after(session: Session, event: Event) -> Session:
+    """The session after one more event; events are facts and are never judged again.
+
+    Raises:
+        SessionError: an event of a kind that is not known here.
+    """
     if event.kind == ENDED:
         return replace(session, events=(*session.events, event), ended=event.data["end"])
     if event.kind == WENT_BACK:
         progress = back(session.progress, session.subject, event.data["step"])
         return replace(session, events=(*session.events, event), progress=progress)
-    item = Evidence.from_dict(event.data)
-    subject = replace(session.subject, facts=(*session.subject.facts, item))
+    if event.kind not in FACTS:
+        words = f'nobody here knows what the event "{event.kind}" means'
+        raise SessionError("unknown-event", words, place=event.id, help="Read it with the version that wrote it.")
+    fact = FACTS[event.kind].from_dict(event.data)
+    subject = replace(session.subject, facts=(*session.subject.facts, fact))
     return replace(
         session,
         subject=subject,
@@ -254,49 +272,7 @@ def _after(session: Session, event: Event) -> Session:
 
 def _as_of(session: Session, events: int) -> Session:
     """The session when only so many events had happened; it begins with its opening."""
-    then = _opened(session.subject.framework, session.events[0], session.subject.about)
+    then = opened(session.subject.framework, session.events[0], session.subject.about)
     for event in session.events[1:events]:
-        then = _after(then, event)
+        then = after(then, event)
     return then
-
-
-def _about_fits(journey: Journey, subjects: Sequence[Subject]) -> None:
-    if not journey.conversation:
-        words = f'"{journey.id}" is no conversation'
-        raise SessionError("not-a-conversation", words, help="Open a journey of `kind: conversation`.")
-    wrong = [each for each in subjects if each.journey not in journey.about]
-    if wrong or bool(journey.about) != bool(subjects):
-        given = ", ".join(each.journey for each in subjects) or "nothing"
-        words = f'the conversation "{journey.id}" is about {" or ".join(journey.about) or "nothing"}, not about {given}'
-        raise SessionError("about-what", words, help="Pass the subject as `about=`.")
-
-
-def _participant(known: Mapping[str, Person], id_: str, side: str, at: When) -> Person:
-    if id_ not in known:
-        raise UsageError("unknown-person", f'there is no person "{id_}"', place=side, help=did_you_mean(id_, known))
-    person = known[id_]
-    return person.model_copy(update={"side": side, "since": person.since or at})
-
-
-def _listed(ids: str | Sequence[str]) -> list[str]:
-    return [ids] if isinstance(ids, str) else list(ids)
-
-
-def _blocked(subjects: Sequence[Subject], by: str, at: When) -> Iterator[Evidence]:
-    """One `gate-blocked` item per gate that does not open, from verified up to claimed, at least the next one."""
-    pairs = [(each.id, gate) for each in subjects for gate in standing(each, at).blocked]
-    for number, (subject, gate) in enumerate(pairs, start=1):
-        fields: dict[str, Value] = {"subject": subject, "gate": gate}
-        id_ = f"{GATE_BLOCKED}.{number}"
-        yield Evidence(id=id_, what=GATE_BLOCKED, by=by, told_by=by, at=at, fields=fields)
-
-
-def _subject(named: Mapping[str, str], about: Sequence[Subject]) -> Subject:
-    for each in about:
-        if (each.journey, each.id) == (named["journey"], named["id"]):
-            return each
-    raise SessionError("subject-missing", f"the session is about {named['journey']} {named['id']}, which is not given")
-
-
-def _short(value: object) -> str:
-    return hashlib.sha256(json.dumps(value, sort_keys=True, default=str).encode()).hexdigest()[:12]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from gatecoach.coaching.events import Event
 from gatecoach.decision import Decision, decision_of
+from gatecoach.facts import Waiver
 from gatecoach.gate import judge
 from gatecoach.journey import world_of
 from gatecoach.lower import Gate
@@ -20,11 +21,15 @@ When = dt.datetime | dt.date
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """When a gate was passed: how many items were recorded by then, the moment, and the steps entered so far."""
+    """When a gate was passed: how many items were recorded by then, the moment, and the steps entered so far.
+
+    `latest` is the last moment anything was recorded at: a clock that goes back does not undo what was known.
+    """
 
     items: int
     at: When
     entered: Mapping[str, int]
+    latest: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +50,10 @@ def begin(subject: Subject) -> Progress:
 
 def advance(progress: Progress, subject: Subject, at: When) -> Progress:
     """The progress after one more item, recorded at `at`: every gate that passes now is gone through."""
-    moment = _moment(subject, at, progress.latest)
+    moment = moment_of(subject, at, progress.latest)
     progress = replace(progress, latest=moment.end)
     while gate := _open_gate(progress, subject, moment, at):
-        passed = {**progress.passed, gate.id: Passed(len(subject.facts), at, progress.entered)}
+        passed = {**progress.passed, gate.id: Passed(len(subject.facts), at, progress.entered, moment.end)}
         entered = {**progress.entered, gate.target: len(subject.facts)}
         progress = replace(progress, step=gate.target, entered=entered, passed=passed)
     return progress
@@ -63,7 +68,7 @@ def back(progress: Progress, subject: Subject, step: str) -> Progress:
     return replace(progress, step=step, entered={**kept, step: len(subject.facts)}, passed=passed)
 
 
-def _moment(subject: Subject, at: When, latest: int) -> Span:
+def moment_of(subject: Subject, at: When, latest: int) -> Span:
     """The moment of recording; a clock that went back does not undo what was known."""
     moment = span(at, subject.framework.time_zone)
     return moment if moment.end >= latest else Span(latest, latest, moment.day)
@@ -89,9 +94,17 @@ def decide_step(progress: Progress, subject: Subject, gate: Gate, at: When) -> D
         (passed.items, passed.at, passed.entered) if passed else (len(subject.facts), at, progress.entered)
     )
     then = replace(subject, facts=subject.facts[:items])
-    moment = _moment(subject, when, 0) if passed else subject.framework.judged_at(when)
+    moment = moment_of(subject, when, passed.latest) if passed else subject.framework.judged_at(when)
     world = world_of(then, moment, entered)
     return decision_of(world, judge(world, gate), when, carried=False)
+
+
+def void_now(progress: Progress, subject: Subject, gate: Gate, waiver: Waiver) -> str:
+    """Why a waiver that is given now would not hold, as a reason code; empty when it does."""
+    then = replace(subject, facts=(*subject.facts, waiver))
+    world = world_of(then, moment_of(subject, waiver.at, progress.latest), progress.entered)
+    given = decision_of(world, judge(world, gate), waiver.at, carried=False).waivers
+    return next((each.void for each in given if each.id == waiver.id), "")
 
 
 def known_at(subject: Subject, events: Sequence[Event], moment: Span) -> int:

@@ -1,16 +1,25 @@
-"""The written summary of a talk: who does what by when, what follows if it is missed, and when they meet again."""
+"""The written summary of a talk: who does what by when, what was waived and how words were read, the next date."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gatecoach.coaching.session import Session
+from gatecoach.coaching.steps import moment_of
+from gatecoach.definition import say
+from gatecoach.facts import Statement
+from gatecoach.gate import expected
 from gatecoach.journey import world_of
 from gatecoach.links import ancestors
 from gatecoach.resolve import World
 from gatecoach.rows import Row
 from gatecoach.time import span
+from gatecoach.waivers import given, void
+
+HELD = ("", "waiver-ended")
+"""What may be said of a waiver that held when it was given and still belongs to the talk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +34,26 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
+class Exemption:
+    """A requirement that was waived: its text, who waived it, until when and why."""
+
+    what: str
+    by: str
+    until: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How somebody read a word: who said it, the quote, the outcome, and who read it so."""
+
+    who: str
+    quote: str
+    outcome: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """What goes to everybody in writing."""
 
@@ -36,32 +65,69 @@ class Summary:
     promises: tuple[Promise, ...]
     next_day: str
     closed: bool
+    waived: tuple[Exemption, ...] = ()
+    readings: tuple[Reading, ...] = ()
 
 
-def summary(session: Session) -> Summary:
-    """The summary of a session as it stands: only what counts is in it."""
+def summary(session: Session, language: str = "en") -> Summary:
+    """The summary of a session as it stands: what counts and everybody may read.
+
+    `language` is that of what authors wrote.
+    """
     subject, zone = session.subject, session.subject.framework.time_zone
     last = session.events[-1].at
-    world = world_of(subject, span(last, zone), session.progress.entered)
-    counting = [row for row in world.rows if row.mask and row.kind and row.kind.summary]
+    world = world_of(subject, moment_of(subject, last, session.progress.latest), session.progress.entered)
+    counting = [row for row in world.rows if row.mask and row.kind and row.kind.summary and _for_all(world, row)]
     promises = [_promise(world, row) for row in counting if row.kind and "does" in row.kind.summary]
     days = [str(_part(row, "next")) for row in counting if row.kind and "next" in row.kind.summary]
     return Summary(
         session=session.stream,
         title=subject.course.title,
         about=tuple(each.id for each in subject.about),
-        people=tuple(each.name or each.id for each in session.participants),
+        people=tuple(_named(world, each.id) for each in session.participants),
         day=dt.date.fromordinal(span(last, zone).day),
         promises=tuple(promises),
         next_day=days[-1] if days else "",
         closed=session.closed,
+        waived=tuple(_waived(world, language)),
+        readings=tuple(_readings(world)),
     )
 
 
+def _for_all(world: World, row: Row) -> bool:
+    """Whether both sides may read the item: what goes to everybody holds nothing private."""
+    readers = row.kind.private_to if row.kind else []
+    return not readers or set(world.journey.sides) <= set(readers)
+
+
+def _named(world: World, id_: str) -> str:
+    person = world.subject.person(id_)
+    return (person.name or person.id) if person else id_
+
+
+def _waived(world: World, language: str) -> Iterator[Exemption]:
+    """What was waived and not taken back, nor asked for anew since."""
+    for gate in world.journey.gates.values():
+        texts = {f"{gate.id}.{each.id}": say(each.text, language) for each in gate.requirements}
+        for each in given(world, gate):
+            if void(world, gate, each) in HELD:
+                yield Exemption(texts[each.requirement], _named(world, each.by), each.until.isoformat(), each.reason)
+
+
+def _readings(world: World) -> Iterator[Reading]:
+    """Every reading of a word that still stands, in the order they were made."""
+    read = [row for row in world.rows if not row.foreign and not row.state and row.sign is not None]
+    standing = {row.fact.id: row for row in read if _for_all(world, row)}
+    made = [each for each in world.subject.facts if isinstance(each, Statement)]
+    for each in made:
+        if each.about in standing:
+            who = _named(world, standing[each.about].fact.by)
+            yield Reading(who, each.quote, each.outcome, _named(world, each.by))
+
+
 def _promise(world: World, row: Row) -> Promise:
-    person = row.person
     parts = {name: _part(row, name) or _below(world, row, name) for name in ("does", "starts", "due", "consequence")}
-    return Promise(who=(person.name or person.id) if person else row.fact.by, **parts)
+    return Promise(who=_named(world, row.fact.by), **parts)
 
 
 def _part(row: Row, name: str) -> str:
@@ -70,6 +136,19 @@ def _part(row: Row, name: str) -> str:
 
 
 def _below(world: World, row: Row, name: str) -> str:
-    """A part that another item adds to this one, such as a consequence that answers a promise."""
-    added = [_part(each, name) for each in world.rows if not each.state and row in ancestors(each, row.fact.what or "")]
-    return "; ".join(filter(None, added))
+    """A part that another item adds to this one, such as a consequence that answers a promise and that all accepted."""
+    below = [each for each in world.rows if not each.state and row in ancestors(each, row.fact.what or "")]
+    added = [_part(each, name) for each in below]
+    return "; ".join(part for part, each in zip(added, below, strict=True) if part and _accepted(world, each))
+
+
+def _accepted(world: World, row: Row) -> bool:
+    """Whether everyone who is asked to answer the item has; what only some accept goes to nobody as agreed."""
+    asked = [leaf for leaf in world.journey.leaves if leaf.everyone and leaf.answers == row.fact.what]
+    for leaf in asked:
+        said = {
+            each.fact.by for each in world.rows if each.mask & leaf.bit and row in ancestors(each, leaf.answers or "")
+        }
+        if not said.issuperset(each.id for each in expected(world, leaf)):
+            return False
+    return True

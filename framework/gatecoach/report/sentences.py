@@ -45,15 +45,15 @@ def sentences_text(framework: Framework, language: str = "en", width: int = 100)
     lines: list[str] = []
     for journey, titles in _journeys(framework, language):
         lines += [
-            journey.title,
-            *(line for gate in journey.gates.values() for line in _gate(gate, language, titles, width)),
+            journey.called(language),
+            *(line for gate in journey.gates.values() for line in _gate(journey, gate, language, titles, width)),
         ]
         lines.append("")
     return "\n".join(lines)
 
 
-def _gate(gate: Gate, language: str, titles: Titles, width: int) -> Iterator[str]:
-    yield from wrapped(f"{gate.id}: {gate.title}", width, first="  ")
+def _gate(journey: Journey, gate: Gate, language: str, titles: Titles, width: int) -> Iterator[str]:
+    yield from wrapped(f"{gate.id}: {journey.gate_title(gate.id, language)}", width, first="  ")
     for each in gate.requirements:
         yield from wrapped(f"{each.id}: {say(each.text, language)}", width, first="    ")
         applies = _applies(each, language, titles)

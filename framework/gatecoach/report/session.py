@@ -1,16 +1,17 @@
-"""A coaching talk as text: its steps, what is asked for now, what was refused, and the summary that goes to all."""
+"""A coaching talk as text: its steps, what is asked for now, and what was refused."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from gatecoach.coaching import Ask, Promise, Session, Summary
-from gatecoach.definition import GATE_BLOCKED
+from gatecoach.coaching import Ask, Session
+from gatecoach.definition import GATE_BLOCKED, say
 from gatecoach.errors import GatecoachError, Reason
 from gatecoach.facts import Evidence
 from gatecoach.journey import standing
 from gatecoach.questions import Question, next_questions
-from gatecoach.report.layout import clean, indented, long_day, wrapped
+from gatecoach.report.layout import wrapped
+from gatecoach.report.summary import day_words
 from gatecoach.report.words import Words
 from gatecoach.subject import Subject
 
@@ -54,18 +55,19 @@ def ask_text(ask: Ask, session: Session, who: str, *, width: int = 100) -> str:
 
 
 def about_words(ask: Ask, session: Session) -> str:
-    """What an ask answers: the gate it is about, or the other person's own words."""
-    item = Words(session.subject).item(ask.answers)
+    """What an ask answers: the gate it is about, or somebody's own words, also of what the talk is about."""
+    spoken = ((each, Words(each).item(ask.answers)) for each in (session.subject, *session.subject.about))
+    subject, item = next(((each, item) for each, item in spoken if item is not None), (session.subject, None))
     if item is None:
         return ""
     if item.what == GATE_BLOCKED:
         return f"about the gate {_gate_title(session, item)}"
-    return f"answers {Words(session.subject).person(item.by)}: {item.text or _parts(session, item)}"
+    return f"answers {Words(subject).person(item.by)}: {item.text or _parts(subject, item)}"
 
 
-def _parts(session: Session, item: Evidence) -> str:
+def _parts(subject: Subject, item: Evidence) -> str:
     """An item without text, by its fields: those of a summary with their words, others as they are."""
-    kind = session.subject.course.types[item.what or ""]
+    kind = subject.course.types[item.what or ""]
     said = {part: day_words(str(item.fields.get(name, ""))) for part, name in kind.summary.items()}
     if not said:
         return ", ".join(day_words(str(each)) for each in item.fields.values())
@@ -98,62 +100,16 @@ def _gate_title(session: Session, item: Evidence) -> str:
 
 def refusal_text(refusal: Reason | GatecoachError, session: Session, *, width: int = 100) -> str:
     """Why a word was not taken."""
-    said = Words(session.subject).reason(refusal) if isinstance(refusal, Reason) else refusal.message
+    said = Words(session.subject).reason(_named(refusal, session)) if isinstance(refusal, Reason) else refusal.message
     return "\n".join(wrapped(said, width, first="Not recorded: ", rest="  ")) + "\n"
 
 
-def summary_text(summary: Summary, *, width: int = 100) -> str:
-    """The written summary for everybody: who does what by when, what follows if not, and the next date."""
-    state = "closed" if summary.closed else "not closed"
-    about = f" about {', '.join(summary.about)}" if summary.about else ""
-    head = wrapped(f"{summary.title}{about}, {long_day(summary.day)} ({state})", width)
-    to = wrapped(" and ".join(summary.people), width, first="To: ")
-    promises = [line for each in summary.promises for line in _promise(each, width)]
-    nothing = ["  Nothing was promised."] if not promises else []
-    return "\n".join([*head, *to, "", *promises, *nothing, "", _next(summary)]) + "\n"
-
-
-def _promise(promise: Promise, width: int) -> list[str]:
-    rows = {"from": day_words(promise.starts), "by": day_words(promise.due), "if missed": promise.consequence}
-    lines = wrapped(f"{promise.who}: {promise.does}", width - 2)
-    lines += [line for name, text in rows.items() if text for line in wrapped(text, width - 2, first=f"  {name:10}")]
-    return indented(lines)
-
-
-def _next(summary: Summary) -> str:
-    return f"Next talk: {day_words(summary.next_day)}" if summary.next_day else "No next talk is booked."
-
-
-def day_words(text: str) -> str:
-    """A day as people say it; a text that is no day stays as it is."""
-    try:
-        return long_day(dt.date.fromisoformat(text))
-    except ValueError:
-        return clean(text)
-
-
-def summary_markdown(summary: Summary) -> str:
-    """The same summary as Markdown, ready to be sent."""
-    about = f" about {_plain(', '.join(summary.about))}" if summary.about else ""
-    lines = [
-        f"# {_plain(summary.title)}{about}",
-        "",
-        f"{long_day(summary.day)}, {_plain(' and '.join(summary.people))}",
-        "",
-    ]
-    if summary.promises:
-        lines += ["| Who | Does what | From | By | If it is missed |", "|---|---|---|---|---|"]
-        lines += [_row(each) for each in summary.promises]
-    else:
-        lines += ["Nothing was promised."]
-    return "\n".join([*lines, "", f"**{_next(summary)}**" if summary.next_day else _next(summary)]) + "\n"
-
-
-def _row(promise: Promise) -> str:
-    cells = (promise.who, promise.does, day_words(promise.starts), day_words(promise.due), promise.consequence)
-    return f"| {' | '.join(_plain(each) for each in cells)} |"
-
-
-def _plain(text: str) -> str:
-    """Text that means nothing to Markdown."""
-    return "".join(f"\\{char}" if char in "\\`*_{}[]<>#|!" else char for char in clean(text))
+def _named(refusal: Reason, session: Session) -> Reason:
+    """A waiver that was refused, with the text of its requirement and the name of the person."""
+    if "requirement" not in refusal.params:
+        return refusal
+    gates = session.subject.course.gates.values()
+    texts = {f"{gate.id}.{each.id}": say(each.text) for gate in gates for each in gate.requirements}
+    wanted, by = str(refusal.params["requirement"]), str(refusal.params["by"])
+    more = {"requirement": f'"{texts[wanted].rstrip(".")}"', "by": Words(session.subject).person(by)}
+    return Reason(refusal.code, refusal.place, {**refusal.params, **more})

@@ -10,6 +10,7 @@ from gatecoach.questions import Question, next_questions
 from gatecoach.report.decision import gate_lines
 from gatecoach.report.layout import counted, indented, moment, wrapped
 from gatecoach.report.words import Words
+from gatecoach.wording import phrase, term
 
 SUGGESTED = {"coach": "worth a talk", "park": "think of parking it", "disqualify": "think of letting it go"}
 GAPS = {
@@ -108,16 +109,24 @@ def _findings(standing: Standing, width: int) -> list[str]:
     return [line for each in notes for line in wrapped(each, width, first="Note: ")]
 
 
-def question_lines(found: Sequence[Question], width: int, *, at_most: int = 6, title: str = "Ask next") -> list[str]:
-    """The next questions, each under the reason it is asked for."""
+def question_lines(
+    found: Sequence[Question], width: int, *, at_most: int = 6, title: str = "Ask next", language: str = "en"
+) -> list[str]:
+    """The next questions, each under the reason it is asked for, and what the words in brackets mean."""
     lines: list[str] = []
     reason = ""
     for number, each in enumerate(found[:at_most], start=1):
-        if each.reason.text() != reason:
-            reason = each.reason.text()
+        if each.reason.text(language) != reason:
+            reason = each.reason.text(language)
             lines += indented(wrapped(reason, width - 2))
         area = f" [{each.area}]" if each.area else ""
         lines += wrapped(f"{each.ask}{area}", width, first=f"  {number:3}. ")
     left = len(found) - at_most
     more = [f"  {counted(left, 'more question')} in the bank."] if left > 0 else []
-    return [title, *lines, *more] if lines else []
+    return [title, *lines, *more, *_legend(found[:at_most], width, language)] if lines else []
+
+
+def _legend(shown: Sequence[Question], width: int, language: str) -> list[str]:
+    """What the areas of these questions are."""
+    areas = [f"[{each}] {term('area', each, language)}" for each in dict.fromkeys(q.area for q in shown if q.area)]
+    return wrapped(f"{phrase('areas', language)} {', '.join(areas)}.", width, first="  ") if areas else []

@@ -41,6 +41,7 @@ GERMAN = {
     "waiver-wrong-role": "Der Erlass von {requirement} gilt nicht: {by} hatte keine Rolle, die das darf.",
     "waiver-without-reason": "Der Erlass von {requirement} gilt nicht: Er nennt keinen Grund.",
     "waiver-too-long": "Der Erlass von {requirement} gilt nicht: Bis {until} ist länger als erlaubt.",
+    "waiver-too-early": "Der Erlass von {requirement} gilt nicht: Er kam, bevor das Gespräch diesen Schritt begann.",
     "waiver-ended": "Der Erlass von {requirement} endete am {until}.",
     "waiver-over-contested": "Der Erlass von {requirement} gilt nicht: Ein ausdrückliches Nein lässt sich nicht "
     "erlassen.",
@@ -51,6 +52,7 @@ GERMAN = {
     "answers-what": "Sagen Sie, worauf das antwortet: {items}.",
     "only-through-a-gate": "{end} wird nur erreicht, indem man tut, was das Gate dorthin verlangt.",
     "reason-missing": "Sagen Sie, warum: Wer vorzeitig endet oder zurückgeht, nennt einen Grund.",
+    "not-quoted": "{who} hat das nicht wörtlich so gesagt; wer etwas deutet, zitiert daraus.",
     "not-behind": "{step} liegt nicht hinter diesem Schritt; zurück geht es nur zu einem früheren.",
     # a fact that cannot belong to a subject
     "unknown-evidence": "Einen Nachweis namens {what} gibt es hier nicht. {hint}",
@@ -60,6 +62,10 @@ GERMAN = {
     "ambiguous-link": "{item} antwortet auf {answers}, aber mehrere Nachweise tragen diese Kennung.",
     "too-many-links": "{item} hängt mehr als {links} Verknüpfungen unter allem, worauf es antworten könnte.",
     "end-needs-field": "{end} verlangt {field}, und das ist nicht bekannt.",
+    # why there is no invitation, or not to everybody
+    "nothing-booked": "In diesem Gespräch ist kein Folgegespräch verabredet, oder keines, das es annimmt.",
+    "no-organizer": "Niemand, der dieses Gespräch führt, hat eine Mailadresse; niemand kann einladen. Ohne: {who}.",
+    "no-address": "{who} hat hier keine Mailadresse und wird nicht eingeladen.",
     # why nothing that happens could open a gate now
     "no-source-for": "Keine angebundene Quelle könnte das zeigen: {title}. Es zählt nur aus: {channels}.",
     "no-stays-newest": "Das neueste Wort dazu ist ein Nein, und nichts, was jetzt gesagt wird, ist sicher später: "

@@ -39,6 +39,7 @@ ENGLISH = {
     "waiver-wrong-role": "The waiver of {requirement} does not hold: {by} held no role that may waive it.",
     "waiver-without-reason": "The waiver of {requirement} does not hold: it gives no reason.",
     "waiver-too-long": "The waiver of {requirement} does not hold: until {until} is longer than allowed.",
+    "waiver-too-early": "The waiver of {requirement} does not hold: it was given before the talk entered its step.",
     "waiver-ended": "The waiver of {requirement} ended on {until}.",
     "waiver-over-contested": "The waiver of {requirement} does not hold: an explicit no cannot be waived.",
     # a word that a talk does not take
@@ -48,6 +49,7 @@ ENGLISH = {
     "answers-what": "Say which one this answers: {items}.",
     "only-through-a-gate": "{end} is reached only by doing what its gate asks for.",
     "reason-missing": "Say why: ending early or going back needs a reason.",
+    "not-quoted": "{who} did not say this word for word; whoever reads a word quotes from it.",
     "not-behind": "{step} is no step behind this one; only an earlier step can be gone back to.",
     # a fact that cannot belong to a subject
     "unknown-evidence": "There is no kind of evidence called {what} here. {hint}",
@@ -57,6 +59,10 @@ ENGLISH = {
     "ambiguous-link": "{item} answers {answers}, but more than one item has this id; name the source's own.",
     "too-many-links": "{item} hangs more than {links} links below anything it could answer; link it more directly.",
     "end-needs-field": "{end} needs {field}, which is not known.",
+    # why there is no invitation, or not to everybody
+    "nothing-booked": "No follow-up is booked in this talk, or none that it accepts.",
+    "no-organizer": "Nobody who leads this talk has a mail address, so nobody can invite. Without one: {who}.",
+    "no-address": "{who} has no mail address here and is not invited.",
     # why nothing that happens could open a gate now
     "no-source-for": "No connected source could show this: {title}. It counts only from {channels}.",
     "no-stays-newest": "The newest word on this is a no that nothing said now can be certainly later than: {title}.",

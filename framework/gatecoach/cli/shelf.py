@@ -1,0 +1,107 @@
+"""The talks that a journal keeps about a deal, and which of them a new talk is about."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from gatecoach.cli.output import note
+from gatecoach.coaching import Event, Session, replay
+from gatecoach.coaching.about import CONVERSATION, accepted, fits
+from gatecoach.coaching.events import OPENED
+from gatecoach.errors import SessionError, UsageError, did_you_mean
+from gatecoach.journal import Journal
+from gatecoach.lower import Journey
+from gatecoach.report.layout import moment
+from gatecoach.subject import Subject
+from gatecoach.time import span
+
+
+def talks(journal: Journal, deal: Subject, kind: str = "") -> tuple[list[Session], list[SessionError]]:
+    """The talks about a deal, oldest first, also those about such a talk; and why others cannot be read."""
+    found: list[Session] = []
+    lost: list[SessionError] = []
+    for stream in journal.streams():
+        first = journal.read(stream)[0]
+        if kind in ("", first.data.get("session")) and _leads(journal, deal, stream):
+            try:
+                found.append(_retold(journal, deal, stream))
+            except SessionError as error:
+                lost.append(error)
+    zone = deal.framework.time_zone
+    return sorted(found, key=lambda each: span(each.events[0].at, zone).start), lost
+
+
+def _opening(journal: Journal, stream: str) -> Event | None:
+    """The opening of a talk; nothing where the stream is none."""
+    events = journal.read(stream)
+    return events[0] if events and events[0].kind == OPENED else None
+
+
+def _leads(journal: Journal, deal: Subject, stream: str, seen: Collection[str] = ()) -> bool:
+    """Whether a talk is about the deal, about a talk that is, or about nothing in particular."""
+    first = _opening(journal, stream)
+    if first is None or stream in seen:
+        return False
+    names = [(each["journey"], each["id"]) for each in first.data["about"]]
+    within = (*seen, stream)
+    return all(name == (deal.journey, deal.id) or _leads(journal, deal, name[1], within) for name in names)
+
+
+def _retold(journal: Journal, deal: Subject, stream: str) -> Session:
+    """The talk as it stands, with what it is about: the deal, or earlier talks of the same journal."""
+    events = journal.read(stream)
+    ids = [each["id"] for each in events[0].data["about"] if (each["journey"], each["id"]) != (deal.journey, deal.id)]
+    earlier = [_retold(journal, deal, each) for each in ids]
+    return replay(deal.framework, events, about=[deal, *earlier])
+
+
+def what_about(journal: Journal, deal: Subject, journey: Journey, name: str) -> tuple[Subject, ...]:
+    """What a new talk is about: the talk of that name, else the deal, else the newest talk about it that has ended.
+
+    Raises:
+        UsageError: no such talk, one that this conversation is not about, or none at all.
+    """
+    if name:
+        return (_named(journal, deal, journey, name),)
+    if not journey.about or fits(journey, deal):
+        return (deal,) if journey.about else ()
+    kinds = [deal.framework.journeys[id_] for id_ in journey.about if id_ in deal.framework.journeys]
+    if CONVERSATION not in journey.about and not any(each.conversation for each in kinds):
+        words = f'"{journey.id}" is about {accepted(journey)}, and {deal.id} travels the journey "{deal.journey}"'
+        raise UsageError("about-what", words, help="Name the journey with --journey ID.")
+    ended = [each for each in talks(journal, deal)[0] if each.closed and fits(journey, each.subject)]
+    found = [each for each in ended if _concerns(each.subject, deal)]
+    if not found:
+        words = f'"{journey.id}" is about an earlier talk, and none about {deal.id} has ended in this journal'
+        raise UsageError("no-earlier-talk", words, help="Hold one first, or name its journal with --journal FILE.")
+    newest = found[-1]
+    note(f"about the {newest.kind} of {_day(newest)}: {newest.stream}")
+    return (newest.subject,)
+
+
+def _concerns(talk: Subject, deal: Subject) -> bool:
+    """Whether a talk came from this deal; one about nothing may be other people's, and is taken only if named."""
+    return any((each.journey, each.id) == (deal.journey, deal.id) or _concerns(each, deal) for each in talk.about)
+
+
+def _named(journal: Journal, deal: Subject, journey: Journey, name: str) -> Subject:
+    found, lost = talks(journal, deal)
+    by_name = {each.stream: each for each in found}
+    if name not in by_name:
+        unread = next((each for each in lost if each.place == name), None)
+        words = str(unread) if unread else f'this journal has no talk "{name}" about {deal.id}'
+        raise UsageError("unknown-talk", words, place="--about", help=did_you_mean(name, by_name))
+    if not fits(journey, by_name[name].subject):
+        words = f'"{journey.id}" is not about a {by_name[name].kind}'
+        raise UsageError("about-what", words, place="--about", help=_instead(journey, found))
+    return by_name[name].subject
+
+
+def _instead(journey: Journey, found: Sequence[Session]) -> str:
+    """The talks that may be named instead."""
+    fitting = [each.stream for each in found if fits(journey, each.subject)]
+    return f"Name one of: {', '.join(fitting)}." if fitting else "Leave --about out."
+
+
+def _day(session: Session) -> str:
+    return moment(session.events[0].at, session.subject.framework.time_zone)
