@@ -20,7 +20,10 @@ from gatecoach.cli import main
 HERE = Path(__file__).resolve().parent
 SHOWN = "examples/line-3-retrofit"
 DEAL = "Line 3 retrofit"
+EARLIER = f"{SHOWN}/february"
+FRAMEWORK = ("--framework", "b2b")
 CONNECTED = ("--fetched-by", "connector", "--trusted", "mx.brightline.example")
+ALL = (*FRAMEWORK, "--data", SHOWN, "--data", EARLIER)
 FRIDAY, TEN_DAYS_LATER = "2026-03-06T16:00:00+01:00", "2026-03-16T09:00:00+01:00"
 
 ANSWERS = (
@@ -28,7 +31,7 @@ ANSWERS = (
     "What has Anna herself said so far? Rosa may object that Bo has answered, and that the customer is in a hurry.",
     # facts (both)
     "I sent the review on Monday and Bo wrote back on Tuesday. Anna's auto-reply says that she is away until the 11th.",
-    "The CRM moved to Solution fit yesterday. The last words of Anna's that I can see are of 17 February.",
+    "The CRM moved to Solution fit yesterday. The last words of Anna's that I can see are of 27 February.",
     # the customer's view
     "Anna would say: they wrote down three points about my line, and I have not had an evening to check them.",
     "So for her the three points are a draft, and nobody has asked her to sign it. Is that how she would put it?",
@@ -83,7 +86,7 @@ def gatecoach(*words: str, answers: tuple[str, ...] = ()) -> None:
     keyboard, sys.stdin = sys.stdin, io.StringIO("".join(f"{line}\n" for line in answers))
     try:
         with contextlib.redirect_stderr(notes):
-            code = main([str(HERE) if word == SHOWN else word for word in words])
+            code = main([word.replace(SHOWN, str(HERE)) for word in words])
     finally:
         sys.stdin = keyboard
     if code > 1:
@@ -96,29 +99,30 @@ def story() -> None:
     """The five scenes."""
     say("""1. THE MAILS. Rosa Diaz sells to Northwind Pumps. Two of her mails are labelled: an invitation and a
         needs review. Every reply to them becomes evidence, whoever sent it; the gates will judge it.""")
-    gatecoach("intake", "mail", SHOWN, *CONNECTED)
+    gatecoach("intake", "mail", SHOWN, *FRAMEWORK, *CONNECTED)
 
-    say("""2. WHERE THE DEAL STANDS ON 6 MARCH. The CRM claims Solution fit. The gate before it asks for two things:
-        the review that Rosa sent, and the key stakeholder's own reply to it. By that day four replies had come, and
-        none of them counts; Anna's own came a week later.""")
-    gatecoach("standing", DEAL, "--data", SHOWN, *CONNECTED, "--at", FRIDAY)
+    say("""2. WHERE THE DEAL STANDS ON 6 MARCH. Two gates are open: Anna Vance wants to talk and has said why, and she
+        admitted a need; that was in February. The CRM claims Solution fit. The gate before it asks for two things of
+        hers: the number by which she will judge it, which she named, and her own reply to Rosa's needs review. By that
+        day four replies had come, and none of them counts; Anna's own came a week later.""")
+    gatecoach("standing", DEAL, *ALL, *CONNECTED, "--at", FRIDAY)
 
     say("""3. THE GATE REVIEW. Her manager, Mina Lee, does not tell her what to do: she asks, Rosa finds two ways, and
         writes the plan. Watch the last step: the talk does not close before the next one is booked, and three weeks
         are too far away. The summary at the end also goes into a file, to be sent to both.""")
     gatecoach(
-        "coach", "gate-review", DEAL, "--as", "m.lee", "--as", "r.diaz", "--data", SHOWN, *CONNECTED, "--at", FRIDAY,
+        "coach", "gate-review", DEAL, "--as", "m.lee", "--as", "r.diaz", *ALL, *CONNECTED, "--at", FRIDAY,
         "--out", "summary.md", answers=ANSWERS,
     )  # fmt: skip
     say("""4. TEN DAYS LATER. Rosa called, and Anna wrote: two points are right, and one number is wrong. Rosa read that
         as a correction and quoted the words; a correction is as good as a yes, because now the needs are Anna's. The
-        gate opens and the gap is gone; one task is left.""")
-    gatecoach("standing", DEAL, "--data", SHOWN, *CONNECTED, "--at", TEN_DAYS_LATER)
+        gate opens, so that the claim is no longer ahead of what both sides have shown; one task is left.""")
+    gatecoach("decide", DEAL, "needs-confirmed", "--check", *ALL, *CONNECTED, "--at", TEN_DAYS_LATER)
 
     say("""5. THE SAME MAILS, HANDED IN AS FILES. Anybody can write a file. Without a mailbox that is connected and a
         server of ours that vouches for the sender, Anna's reply is only asserted, and the gate stays shut. Of our own
         side an assertion is enough: it opens nothing by itself.""")
-    gatecoach("decide", DEAL, "needs-confirmed", "--check", "--data", SHOWN, "--at", TEN_DAYS_LATER)
+    gatecoach("decide", DEAL, "needs-confirmed", "--check", *ALL, "--at", TEN_DAYS_LATER)
 
 
 if __name__ == "__main__":

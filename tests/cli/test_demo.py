@@ -49,6 +49,8 @@ def test_the_demo_shows_the_gap_with_every_near_miss_and_what_to_ask(demo):
     assert "Claimed Solution fit" in standing
     assert "Verified Needs analysis" in standing
     assert "Gap 1 gate" in standing
+    assert "by b2b 2026.1" in standing
+    assert all(f"[x] {gate}: open" in standing for gate in ("Mutual interest", "Needs admitted"))
     for miss in (
         "02 Mar This is an automatic reply; Anna Vance has not said anything yet.",
         "03 Mar Bo Lindt did this, but holds none of the roles",
@@ -75,7 +77,7 @@ def test_the_demo_plays_a_talk_that_closes_only_when_it_is_booked(demo):
 def test_the_demo_ends_with_the_gate_open_and_the_upload_refused(demo):
     """No gap and one task; the same mails as files stay asserted."""
     later, upload = scenes(demo)[3:]
-    assert "Gap none" in later
-    assert later.count("Every correction of theirs is in our record. (Needs confirmed)") == 1
+    assert "[x] Needs confirmed: open" in later
+    assert later.endswith("Still to do (does not block): Every correction of theirs is in our record.")
     assert "it is asserted and has to be observed" in upload
     assert upload.endswith("(exit code 1: the answer is no)")
