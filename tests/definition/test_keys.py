@@ -54,7 +54,7 @@ def test_a_name_that_nobody_declared_is_found(where, key):
     """Wherever the table says that a key names something, another name is GC014."""
     row = KEYS[f"{where}.{key}"]
     tree = built(row, _with_other_name(simplest(where, key)))
-    tree.update({"for": "opportunity"} if where == "question" else {})
+    tree.update({"for": "opportunity"} if where in ("question", "answer") else {})
     beside = {"framework": "framework.yaml", "journey": "opportunity.yaml"}
     place = {name: BASE[name] for head, name in beside.items() if head not in tree or "scenario" in tree}
     found = findings_of({**place, "built.yaml": json.dumps(tree)})

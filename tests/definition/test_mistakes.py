@@ -10,6 +10,9 @@ ANSWERED = "customer: review-answered"
 EMPTY = ("nothing stands here", "write a value, or take the key out")
 NEEDS_MAPPING = "this should be a mapping of keys and values"
 LINES = "write `key: value` on lines of its own below it"
+KNOWN_IN_A_CLAUSE = (
+    "known: after, all, answers, any, at-least, by, from-different, grade, no-older-than, told-by, what, with, within"
+)
 FEW, ONE = "too few stand here", "at least 1"
 
 
@@ -134,7 +137,12 @@ FEW, ONE = "too few stand here", "at least 1"
             "ends: {lost: {kind: [lost]}}\ngates:",
             ("GC015", 6, "[lost]", "one word should stand here", "known: won, done, lost, stopped, parked"),
         ),
-        (DEAL, "    to: proposal\n", "", ("GC013", 7, "needs-confirmed", 'the key "to" is missing here', "")),
+        (
+            DEAL,
+            "    to: proposal\n",
+            "",
+            ("GC013", 7, "needs-confirmed", 'the key "to" is missing here', "add `to:` to it"),
+        ),
         (
             DEAL,
             "    from:",
@@ -151,13 +159,25 @@ FEW, ONE = "too few stand here", "at least 1"
             DEAL,
             "      needs-are-theirs:",
             "      all:",
-            ("GC018", 11, "all", '"all" is a word of the language and cannot be an id', ""),
+            ("GC018", 11, "all", '"all" is a word of the language and cannot be an id', "choose another word"),
         ),
         (
             DEAL,
             "customer: review",
             "custmer: review",
             ("GC012", 14, "custmer", '"custmer" is not a key of this mapping', 'did you mean "customer"?'),
+        ),
+        (
+            DEAL,
+            ANSWERED,
+            "customer: {what: review-answered, since: x}",
+            (
+                "GC012",
+                14,
+                "since",
+                '"since" is not a key of this mapping',
+                KNOWN_IN_A_CLAUSE,
+            ),
         ),
         (DEAL, ANSWERED, "customer:", ("GC015", 14, "customer", *EMPTY)),
         (

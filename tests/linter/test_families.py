@@ -209,7 +209,13 @@ SIDES = [
         DEAL,
         ANSWERED,
         "customer: {any: [review-answered, review-sent]}",
-        ("GC021", 14, "review-sent", '"review-sent" is evidence of the seller side, not of the customer side', ""),
+        (
+            "GC021",
+            14,
+            "review-sent",
+            '"review-sent" is evidence of the seller side, not of the customer side',
+            "name an act of the customer side, or ask the seller side for it",
+        ),
     ),
     (
         DEAL,
@@ -221,7 +227,7 @@ SIDES = [
         DEAL,
         ANSWERED,
         "customer: {any: [review-answered, none]}",
-        ("GC026", 14, "none", "`none` stands for a whole side and cannot be one of several", ""),
+        ("GC026", 14, "none", "`none` stands for a whole side and cannot be one of several", "take it out of the list"),
     ),
     (
         TALK,
@@ -233,13 +239,19 @@ SIDES = [
         TALK,
         HAS_DATE + ": plan-accepted",
         'coachee: none, coach: none, because: "It is so."',
-        ("GC026", 14, "none", "one side at least must do something", ""),
+        ("GC026", 14, "none", "one side at least must do something", "name what one of them does"),
     ),
     (
         DEAL,
         "[customer, seller]",
         "[customer, customer]",
-        ("GC015", 2, "customer", "a journey has two different sides", ""),
+        (
+            "GC015",
+            2,
+            "customer",
+            "a journey has two different sides",
+            "write two of: customer, seller, coachee, coach, managers, enablement",
+        ),
     ),
 ]
 
@@ -272,7 +284,7 @@ GRAPH = [
             9,
             "needs-analysis",
             "this gate leads back; going back is always free with a reason and needs no gate",
-            "",
+            "take the gate out, or let it lead forward",
         ),
     ),
     (
@@ -297,7 +309,7 @@ GRAPH = [
         DEAL,
         "gates:",
         "ends: {proposal: lost}\ngates:",
-        ("GC031", 6, "proposal", '"proposal" is already a stage of this journey', ""),
+        ("GC031", 6, "proposal", '"proposal" is already a stage of this journey', "rename one"),
     ),
     (
         DEAL,
@@ -315,13 +327,19 @@ GRAPH = [
         TALK,
         "{talk: {}",
         "{talk: {phase: needs-built}",
-        ("GC033", 4, "needs-built", "only journeys whose first side is the customer serve phases", ""),
+        ("GC033", 4, "needs-built", "only journeys whose first side is the customer serve phases", "take `phase` out"),
     ),
     (
         FW,
         "offers-compared: {}}",
         "offers-compared: {}, decided: {}}",
-        ("GC033", 4, "decided", 'no stage serves the phase "decided"', ""),
+        (
+            "GC033",
+            4,
+            "decided",
+            'no stage serves the phase "decided"',
+            "let a stage serve it with `phase: decided`, or take it out",
+        ),
     ),
 ]
 
@@ -354,7 +372,7 @@ CLAUSES = [
             14,
             "review-answered",
             '"review-answered" answers "review-sent", and a clause may not change that',
-            "",
+            "take it out, or change the evidence itself",
         ),
     ),
     (DEAL, SENT, "seller: {what: review-sent, within: 3 days}", ("GC025", 13, "3 days", *WITHIN)),
@@ -363,7 +381,13 @@ CLAUSES = [
         FW,
         "against: [rejects]",
         "against: [rejects, confirms]",
-        ("GC025", 14, "confirms", 'the outcome "confirms" cannot both agree and oppose', ""),
+        (
+            "GC025",
+            14,
+            "confirms",
+            'the outcome "confirms" cannot both agree and oppose',
+            "take it out of one of the two",
+        ),
     ),
     (
         DEAL,
@@ -460,7 +484,7 @@ NAMES = [
         FW,
         "  review-sent:",
         "  gate-blocked: {side: coach}\n  review-sent:",
-        ("GC018", 9, "gate-blocked", '"gate-blocked" is built in and cannot be defined again', ""),
+        ("GC018", 9, "gate-blocked", '"gate-blocked" is built in and cannot be defined again', "choose another id"),
     ),
     (
         DEAL,
@@ -486,7 +510,18 @@ NAMES = [
             "keep one of the two, or rename one",
         ),
     ),
-    (DEAL, "  needs-confirmed:", "  state:", ("GC018", 7, "state", '"state" cannot be the id of a gate', "")),
+    (
+        DEAL,
+        "  needs-confirmed:",
+        "  standing:",
+        (
+            "GC018",
+            7,
+            "standing",
+            '"standing" is a word that scenarios expect things of and cannot be the id of a gate',
+            "rename the gate",
+        ),
+    ),
 ]
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from places import BANK, BASE, FRAMEWORK, JOURNEY, TALK, changed, findings_of, marked
+import zipfile
 
-from gatecoach.framework import lint, load
+from places import BANK, BASE, FRAMEWORK, JOURNEY, TALK, changed, findings_of, marked, write
+
+from gatecoach.framework import lint, linted, load
 
 
 def codes(files):
@@ -102,6 +104,59 @@ def test_the_bundled_first_deal_is_clean_and_asks_enough():
     asked = [question.closes for bank in framework.banks for question in bank.bank.values()]
     for gate in framework.journey("opportunity").gates:
         assert sum(each.partition(".")[0] == gate for each in asked) >= 6
+
+
+def test_warnings_that_may_follow_from_an_error_are_not_told():
+    """The evidence that a misspelt name no longer asks for is not blamed for that."""
+    text = changed(JOURNEY, "customer: review-answered", "customer: review-answred")
+    assert codes({**BASE, "opportunity.yaml": text}) == [("GC014", "opportunity.yaml", 14)]
+    mended = changed(JOURNEY, "customer: review-answered", "customer: {any: [{what: review-answered}]}")
+    unused = changed(FRAMEWORK, "evidence:\n", "evidence:\n  call: {side: customer}\n")
+    assert codes({**BASE, "opportunity.yaml": mended, "framework.yaml": unused}) == [("GC044", "framework.yaml", 9)]
+
+
+def test_an_error_in_a_scenario_hides_no_warning():
+    """Scenarios are tests of the framework and no part of it."""
+    unused = changed(FRAMEWORK, "evidence:\n", "evidence:\n  call: {side: customer}\n")
+    scene = "scenario: a scene\njourney: opportunity\nat: 2026-03-01\nexpect: {}\n"
+    found = codes({**BASE, "framework.yaml": unused, "scene.yaml": scene})
+    assert found == [("GC044", "framework.yaml", 9), ("GC015", "scene.yaml", 4)]
+
+
+def test_a_framework_with_warnings_loads(tmp_path):
+    """Only errors keep it from that; `linted` gives both at once, with its scenarios."""
+    scene = "scenario: a scene\njourney: opportunity\nat: 2026-03-01\nexpect: {needs-confirmed: {passes: false}}\n"
+    unused = changed(FRAMEWORK, "evidence:\n", "evidence:\n  call: {side: customer}\n")
+    place = write(tmp_path, {**BASE, "framework.yaml": unused, "scene.yaml": scene})
+    assert load(place).id == "acme"
+    seen = linted(place)
+    assert [each.code for each in seen.findings] == ["GC044"]
+    assert seen.framework == load(place)
+    assert [each.scenario for _, each in seen.scenarios] == ["a scene"]
+
+
+def test_what_cannot_be_used_is_not_compiled(tmp_path):
+    """Neither with an error, nor where there is no framework at all."""
+    (tmp_path / "one").mkdir()
+    (tmp_path / "two").mkdir()
+    broken = write(tmp_path / "one", {**BASE, "opportunity.yaml": changed(JOURNEY, "to: proposal", "to: nowhere")})
+    nothing = write(tmp_path / "two", {"bank.yaml": BANK})
+    for place, code in ((broken, "GC014"), (nothing, "GC017")):
+        seen = linted(place)
+        assert (seen.framework, seen.scenarios, seen.findings[0].code) == (None, [], code)
+
+
+def test_a_zip_and_a_folder_have_the_same_warnings(tmp_path):
+    """The files of a place are its own, however they are packed and however its name is written."""
+    files = {**BASE, "bank.yaml": changed(BANK, "What is new?", "Is it new?")}
+    folder = tmp_path / "acme"
+    folder.mkdir()
+    write(folder, files)
+    with zipfile.ZipFile(tmp_path / "acme.zip", "w") as packed:
+        for name, text in files.items():
+            packed.writestr(name, text)
+    for place in (folder, f"{folder}/", tmp_path / "acme.zip"):
+        assert [(each.code, each.severity) for each in lint(place)] == [("GC047", "warning")]
 
 
 def test_among_very_many_names_the_nearest_is_not_looked_for():

@@ -13,10 +13,16 @@ from gatecoach.cli.options import Form, Format, Out
 CodeId = Annotated[
     str, typer.Argument(metavar="CODE", help="The code in square brackets, for example GC010; all where left out.")
 ]
+HOW = "Where it is meant, say so on its line or on the line above: # gatecoach: allow {} because …"
 
 
 def explain(code: CodeId = "", format: Form = Format.TEXT, out: Out = None) -> None:
-    """Explain the code of a finding with an example before and after, or say what a reason means."""
+    """Explain the code of a finding with an example before and after, or say what a reason means.
+
+    \b
+    For example:
+      gatecoach explain GC014
+    """  # noqa: D301 - the sign tells the help to leave the example as it is
     from gatecoach.cli.output import as_json, emit
     from gatecoach.codes import CODES
 
@@ -76,6 +82,9 @@ def _text(found: dict[str, Any]) -> str:
     if "kind" in found:
         return "\n".join([*wrapped(f"{found['id']}: {found['text']}", width()), "", found["kind"]]) + "\n"
     lines = [f"{found['id']}: {found['title']}", "", *wrapped(found["why"], width())]
+    if found["severity"] != "error":
+        words = f"This is a {found['severity']}: the framework loads all the same. {HOW}"
+        lines += ["", *wrapped(words.format(found["id"]), width())]
     for title, key in (("Wrong", "wrong"), ("Right", "right")):
         lines += ["", f"{title}:", *indented(found[key].splitlines(), "    ")] if found[key] else []
     return "\n".join(lines) + "\n"

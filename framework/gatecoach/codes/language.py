@@ -32,6 +32,7 @@ gates:
         say: They confirmed our review of their needs.
         seller: review-sent
         customer: review-answered
+        ask: What did they correct?
 """
 TALK = """\
 # file: review.yaml
@@ -99,7 +100,8 @@ LANGUAGE = table(
         id="GC014",
         title="Nobody declared this name",
         why="A name is used here that stands nowhere else: an evidence, a role, a stage, a gate, a field. "
-        "Often two spellings of one thing. Correct it, or declare it where its kind is declared.",
+        "Often two spellings of one thing. Correct it, or declare it where its kind is declared. "
+        "Terms are declared in the `vocabulary` of the framework, all in one list.",
         wrong=JOURNEY.replace("review-answered", "review-answred"),
         right=JOURNEY,
     ),
@@ -200,7 +202,8 @@ LANGUAGE = table(
         title="The condition does not fit the field",
         why="A field has a type: a date, a number, a choice, a text. "
         "What it is compared with must be of that type, else the condition could never be true. "
-        "A date may be compared with a day or with a duration, which counts from the evidence's own day.",
+        "A date may be compared with a day or with a duration, which counts from the evidence's own day; "
+        "money with an amount in the framework's currency; any field with another one of its type: {field: starts}.",
         wrong=TALK.replace("between: [1 day, 14 days]", "at-most: soon"),
         right=TALK,
     ),

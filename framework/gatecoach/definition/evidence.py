@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, PrivateAttr, model_validator
 
 from gatecoach.definition.values import Authored, Days, Id, Ids, Some, Text, mistake
 from gatecoach.facts import Grade
 
-FieldType = Literal["text", "date", "money", "number", "share", "choice", "yes-no"]
+FieldType = Literal["text", "date", "money", "number", "share", "choice", "term", "yes-no"]
+CHOICE = "a choice names its values with `of: […]`, and no other type does"
 SUMMARY = ("does", "starts", "due", "consequence", "next")
 SummaryPart = Literal["does", "starts", "due", "consequence", "next"]
 
@@ -25,12 +27,28 @@ class FieldDef(Authored):
     """Whether an item counts without it; without this word every field is required."""
     title: Text | None = None
     """The name that people read."""
+    _currency: str = PrivateAttr(default="")
+
+    @property
+    def currency(self) -> str:
+        """What an amount here is counted in; empty where the framework does not say, and for all but money."""
+        return self._currency
 
     @model_validator(mode="after")
     def _choices(self) -> FieldDef:
         if (self.type == "choice") != bool(self.of):
-            raise mistake("GC015", "a choice names its values with `of: […]`, and no other type does")
+            raise mistake("GC015", CHOICE)
         return self
+
+    def meant(self, currency: str | None, vocabulary: Sequence[str]) -> FieldDef:
+        """The field as its framework means it: money in its currency, a term as a choice in its vocabulary."""
+        if self.type == "term":
+            return self.model_copy(update={"type": "choice", "of": [*vocabulary]})
+        if self.type != "money" or not currency:
+            return self
+        money = self.model_copy()
+        money._currency = currency  # noqa: SLF001 - its own kind
+        return money
 
 
 class OutcomesDef(Authored):
@@ -70,9 +88,15 @@ class EvidenceDef(Authored):
     missing_means: Text | None = None
     """What it tells about the deal when this evidence is missing."""
     private_to: Ids = Field(default_factory=list)
-    """The journeys whose participants may read it; left out, everybody who may read the subject."""
+    """The sides that may read it; left out, everybody who may read the subject."""
     summary: dict[SummaryPart, str] = Field(default_factory=dict)
     """Which of its fields go into the written summary of a talk, and as what."""
+
+    def meant(self, currency: str | None, vocabulary: Sequence[str]) -> EvidenceDef:
+        """The type with its fields as its framework means them."""
+        fields = {id_: each.meant(currency, vocabulary) for id_, each in self.fields.items()}
+        same = all(each is self.fields[id_] for id_, each in fields.items())
+        return self if same else self.model_copy(update={"fields": fields})
 
 
 GATE_BLOCKED = "gate-blocked"

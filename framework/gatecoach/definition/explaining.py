@@ -55,7 +55,8 @@ def _explained(document: Document, model: type[BaseModel], error: ErrorDetails) 
     if kind == "extra_forbidden":
         return _unknown_key(document, path, allowed_keys(model, loc[:-1]))
     if kind == "missing":
-        return document.finding("GC013", f'the key "{loc[-1]}" is missing here', path, key=True)
+        hint = f"add `{loc[-1]}:` to it"
+        return document.finding("GC013", f'the key "{loc[-1]}" is missing here', path, key=True, hint=hint)
     if kind == "literal_error":
         known = _choices(str(context["expected"]))
         return _unknown_key(document, path, known) if wrong_key else _no_choice(document, path, error["input"], known)
@@ -75,7 +76,8 @@ def _misfit(document: Document, path: Path, error: ErrorDetails) -> Finding:
 
 def _unknown_key(document: Document, path: Path, known: Sequence[str]) -> Finding:
     words = f'"{short(str(path[-1]))}" is not a key of this mapping'
-    return document.finding("GC012", words, path, key=True, hint=did_you_mean(str(path[-1]), known))
+    hint = did_you_mean(str(path[-1]), known) or f"known: {', '.join(sorted(known))}"
+    return document.finding("GC012", words, path, key=True, hint=hint)
 
 
 def _choices(expected: str) -> list[str]:
@@ -137,7 +139,9 @@ def allowed_keys(model: type[BaseModel], loc: Path) -> list[str]:
     here: object = model
     for part in loc:
         here = _step(here, part)
-    return [field.alias or name for each in _models(here) for name, field in each.model_fields.items()]
+    return [
+        field.alias or name for each in _models(here) for name, field in each.model_fields.items() if not field.exclude
+    ]
 
 
 def _step(here: object, part: int | str) -> object:

@@ -103,7 +103,8 @@ def _dropped(
                 dropped.add((wanted, name))
             elif wanted:
                 words = f'the base has no {wanted} "{name}" to remove, or it is changed here'
-                findings.append(each.finding("GC035", words, ("remove", index)))
+                hint = "write its id as the base does, or take the file here out"
+                findings.append(each.finding("GC035", words, ("remove", index), hint=hint))
     return dropped
 
 

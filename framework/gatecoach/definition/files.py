@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from gatecoach.definition.clauses import When
-from gatecoach.definition.evidence import EvidenceDef, FieldDef, FieldType
-from gatecoach.definition.values import Authored, Id, Ids, Side, Some, Text, Titled, Words
+from gatecoach.definition.evidence import CHOICE, EvidenceDef, FieldDef, FieldType
+from gatecoach.definition.values import Authored, Currency, Id, Ids, Some, Text, Titled, Words, listed, mistake
 
 Area = Literal["deal", "evidence", "behaviour", "mindset"]
 Talk = Literal["customer", "self", "coach"]
@@ -54,8 +54,8 @@ class FrameworkFile(Authored):
     """The name that people read."""
     time_zone: str = "UTC"
     """Where whole days are counted."""
-    currency: str | None = None
-    """What money is counted in; an amount in another currency is unknown."""
+    currency: Currency | None = None
+    """What money is counted in; an amount in another currency is unknown, and without this word any that names one."""
     purpose: PurposeDef | None = None
     """Why organisation and team exist and what the customer gains."""
     phases: dict[Id, Titled] = Field(default_factory=dict)
@@ -66,8 +66,10 @@ class FrameworkFile(Authored):
     """Fields of every subject that conditions may read."""
     use_cases: dict[Id, UseCaseDef] = Field(default_factory=dict)
     """Situations by their ids that decide which questions serve."""
-    vocabulary: Ids = Field(default_factory=list)
-    """The terms that a handover may use."""
+    questions_per_cell: Annotated[int, Field(ge=1)] = 1
+    """How many questions each gate must have for every use case and area."""
+    vocabulary: Annotated[list[Words], BeforeValidator(listed)] = Field(default_factory=list)
+    """The terms that a handover may use: a field of the type term holds one of them and nothing else."""
     evidence: dict[Id, EvidenceDef] = Field(default_factory=dict)
     """Evidence that all journeys share."""
     remove: Ids = Field(default_factory=list)
@@ -81,10 +83,16 @@ class AnswerDef(Authored):
     """What kind of value the answer is."""
     of: Ids = Field(default_factory=list)
     """The values of a choice, and of nothing else."""
-    by: Side
-    """The side that answers."""
+    by: str
+    """The side or the role that answers."""
     gives: str | None = None
     """The evidence that the answer becomes."""
+
+    @model_validator(mode="after")
+    def _choices(self) -> AnswerDef:
+        if (self.type == "choice") != bool(self.of):
+            raise mistake("GC015", CHOICE)
+        return self
 
 
 class QuestionDef(Authored):
@@ -92,8 +100,8 @@ class QuestionDef(Authored):
 
     ask: Text
     """The question, an open one."""
-    closes: str
-    """The gate, or gate.requirement, that it helps to close."""
+    closes: str | None = None
+    """The gate, or gate.requirement, that it helps to close; left out, every gate that is to be worked on."""
     area: Area | None = None
     """What it is about, so that no area is left out for long."""
     use_case: Ids = Field(default_factory=list)

@@ -147,7 +147,7 @@ class JourneyFile(Authored):
     about: Ids = Field(default_factory=list)
     """What a conversation is about: journeys, or conversation, person, organisation."""
     private_to: Ids = Field(default_factory=list)
-    """Whose participants may read it."""
+    """The sides that may read it; left out, everybody."""
     stages: Annotated[dict[Id, Annotated[StageDef, BeforeValidator(_stage)]], Field(min_length=1)]
     """The stages by their ids; their order is their rank."""
     ends: dict[Id, Annotated[EndDef, BeforeValidator(_end)]] = Field(default_factory=dict)

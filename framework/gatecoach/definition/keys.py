@@ -12,21 +12,23 @@ from typing import Any
 
 from gatecoach.definition.forms import ANY, Form, Forms, descriptions, first_line, spelling
 from gatecoach.definition.loading import HEADS
-from gatecoach.definition.scenario import NEAR_MISSES
-from gatecoach.definition.values import SIDES, Days, Id, Text
+from gatecoach.definition.scenario import HOLDS, NEAR_MISSES, STRENGTHS
+from gatecoach.definition.values import SIDES, Currency, Days, Id, Text
 from gatecoach.texts import ENGLISH
 
-NAMED = {"id": Id, "duration": Days, "text": Text}
+NAMED = {"id": Id, "duration": Days, "currency": Currency, "text": Text}
 """Kinds of values that have a name of their own."""
 NAMES: dict[tuple[str, str], tuple[str, ...]] = {
     ("evidence", "side"): ("side",),
     ("evidence", "by"): ("role",),
     ("evidence", "told-by"): ("side", "role"),
     ("evidence", "answers"): ("evidence",),
+    ("evidence", "private-to"): ("side",),
     ("evidence", "summary"): ("field of it",),
     ("framework", "time-zone"): ("time zone",),
     ("journey", "sides"): ("side",),
     ("journey", "about"): ("journey", "conversation", "person", "organisation"),
+    ("journey", "private-to"): ("side",),
     ("stage", "phase"): ("phase",),
     ("end", "needs"): ("field",),
     ("gate", "from"): ("stage",),
@@ -46,20 +48,30 @@ NAMES: dict[tuple[str, str], tuple[str, ...]] = {
     ("questions", "for"): ("journey",),
     ("question", "closes"): ("gate", "gate.requirement"),
     ("question", "use-case"): ("use case",),
+    ("answer", "by"): ("side", "role"),
+    ("answer", "gives"): ("evidence",),
     ("requirement", "for-each"): ("evidence",),
     ("clause", "all"): ("evidence",),
     ("clause", "any"): ("evidence",),
     **{("requirement", side): ("evidence",) for side in SIDES},
     ("expect", "refused"): ("refusal",),
+    ("gate-expect", "reasons"): ("reason",),
+    ("gate-expect", "waivers"): ("holds", "reason"),
+    ("requirement-expect", "strength"): ("strength",),
     ("standing-expect", "gap"): ("gap",),
+    ("standing-expect", "findings"): ("reason",),
+    ("bare-expect", "gap"): ("gap",),
     **{("near-misses-expect", side): ("near miss",) for side in SIDES},
 }
 """What must be declared elsewhere before a key may name it (GC014), by mapping and key."""
 WORDS: Mapping[str, Sequence[str]] = {
     "side": SIDES,
-    **{word: (word,) for word in ("everyone", "here", "about", "conversation", "person", "organisation")},
+    **{word: (word,) for word in ("everyone", "here", "about", "conversation", "person", "organisation", "none")},
     "near miss": NEAR_MISSES,
     "refusal": tuple(ENGLISH),
+    "reason": tuple(ENGLISH),
+    "holds": (HOLDS,),
+    "strength": STRENGTHS,
 }
 """What is known without any framework."""
 CLOSED = "one of: "
@@ -125,7 +137,7 @@ def _keys(where: str) -> Iterator[Key]:
 def _default(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
-    return value if isinstance(value, str) and value else "none"
+    return str(value) if isinstance(value, str | int) and value else "none"
 
 
 def in_words(form: Form, noun: str = "text") -> str:

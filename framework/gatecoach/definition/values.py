@@ -45,12 +45,23 @@ def _id(value: str) -> str:
         message = '"{id}" is no id: write small letters, digits and single hyphens'
         raise mistake("GC018", message, hint, id=short(value))
     if value in RESERVED:
-        raise mistake("GC018", '"{id}" is a word of the language and cannot be an id', id=value)
+        raise mistake("GC018", '"{id}" is a word of the language and cannot be an id', "choose another word", id=value)
     return value
 
 
 def _is_id(value: str) -> bool:
     return value[:1] in LETTERS and KEBAB.issuperset(value) and "--" not in value and value[-1:] != "-"
+
+
+def is_currency(value: str) -> bool:
+    """Whether this is the code of a currency: three capital letters, as in EUR."""
+    return len(value) == 3 and value.isascii() and value.isalpha() and value.isupper()
+
+
+def _currency(value: str) -> str:
+    if not is_currency(value):
+        raise mistake("GC015", '"{word}" is no currency', "write its code of three capital letters: EUR", word=value)
+    return value
 
 
 def _duration(value: object) -> int:
@@ -101,6 +112,7 @@ _ID = {
 _DAYS = {"type": "string", "pattern": "^ *[0-9]{1,9} +(day|days|week|weeks) *$"}
 _LANGUAGE = {"type": "string", "pattern": "^([a-z]{2,3}(-.*)?)?$"}
 _WORDS = {"type": "string", "pattern": "\\S"}
+_CURRENCY = {"type": "string", "pattern": "^[A-Z]{3}$"}
 
 Id = Annotated[str, AfterValidator(_id), WithJsonSchema(_ID)]
 Ids = Annotated[list[str], BeforeValidator(listed)]
@@ -109,6 +121,7 @@ Some = Annotated[list[str], BeforeValidator(listed), Field(min_length=1)]
 Days = Annotated[int, BeforeValidator(_duration), WithJsonSchema(_DAYS)]
 Words = Annotated[str, AfterValidator(_words), WithJsonSchema(_WORDS)]
 """Text that says something."""
+Currency = Annotated[str, AfterValidator(_currency), WithJsonSchema(_CURRENCY)]
 Language = Annotated[str, AfterValidator(_language), WithJsonSchema(_LANGUAGE)]
 Text = Annotated[dict[Language, Words], BeforeValidator(_text), Field(min_length=1)]
 """A sentence: text, or one text per language; kept as {language: text}, "" for the framework's own."""

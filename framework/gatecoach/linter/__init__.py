@@ -2,34 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
-from gatecoach.condition import Predicates
-from gatecoach.definition import Source
 from gatecoach.errors import Finding
-from gatecoach.linter import clauses, graph, privacy, references, sides
+from gatecoach.linter import (
+    clauses,
+    coverage,
+    evidence,
+    graph,
+    meaning,
+    people,
+    privacy,
+    questions,
+    references,
+    sides,
+    windows,
+)
+from gatecoach.linter.allowing import allowed
 from gatecoach.linter.project import Project
 
-FAMILIES: tuple[Callable[[Project], Iterator[Finding]], ...] = (
+__all__ = ["Project", "allowed", "check", "ordered", "remarks"]
+
+Family = Callable[[Project], Iterator[Finding]]
+ERRORS: tuple[Family, ...] = (
     references.check,
     clauses.check,
     sides.check,
     graph.check,
+    people.check,
     privacy.check,
 )
+"""What keeps a framework from loading."""
+SOUND: tuple[Family, ...] = (
+    graph.remarks,
+    windows.remarks,
+    people.remarks,
+    evidence.remarks,
+    coverage.remarks,
+    meaning.remarks,
+)
+"""What can be told of a framework without errors only: with one it might just follow from that."""
 MOST = 500
 """How many findings one family gives; the rest comes once these are mended."""
 
 
-def check(sources: Sequence[Source], predicates: Predicates) -> list[Finding]:
-    """Every finding of every family over the files that could be read, by file and place.
+def check(project: Project) -> list[Finding]:
+    """Every error of every family over the files that could be read, by file and place.
 
     Where a file could not be read, what may only follow from that is left out.
     """
-    project = Project.of(sources, predicates)
-    found = [finding for family in FAMILIES for finding in islice(family(project), MOST)]
-    return ordered(found)
+    return _found(ERRORS, project)
+
+
+def remarks(project: Project, *, sound: bool) -> list[Finding]:
+    """Every warning and note; of a framework that is not sound (that has errors) only those on single words."""
+    return _found((questions.remarks, *(SOUND if sound else ())), project)
+
+
+def _found(families: Iterable[Family], project: Project) -> list[Finding]:
+    return ordered(finding for family in families for finding in islice(family(project), MOST))
 
 
 def ordered(findings: Iterable[Finding]) -> list[Finding]:

@@ -4,62 +4,80 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from gatecoach.condition import Predicates, operand
-from gatecoach.definition import ClauseDef, ConditionDef, EvidenceDef, FieldDef
-from gatecoach.definition.explaining import written
-from gatecoach.errors import Finding, did_you_mean
+from gatecoach import ranges
+from gatecoach.condition import Predicates
+from gatecoach.definition import ClauseDef, ConditionDef, EvidenceDef, FieldDef, GateDef
+from gatecoach.errors import Finding
+from gatecoach.linter import conditions
 from gatecoach.linter.project import Pair, Project, Spot
-from gatecoach.lower import known_fields, written_operators
+from gatecoach.lower import known_fields
 from gatecoach.source.place import short
 
 APART = ("person", "day", "role", "source")
-FITTING = {
-    "date": 'a date fits a day like 2026-04-02 or a duration like "7 days"',
-    "money": "money fits a number",
-    "number": "a number fits a number",
-    "share": "a share fits a number from 0 to 1",
-    "yes-no": "a yes-no fits true or false",
-    "text": "a text can only be the same as another text or not",
-}
 
 
 def check(project: Project) -> Iterator[Finding]:
     """Every clause of every requirement, and every type's own outcomes."""
-    for spot, _, kind, _ in project.type_spots():
+    for spot, _, kind, _ in project.type_spots:
         both = [name for name in kind.outcomes.against if name in kind.outcomes.for_] if kind.outcomes else []
         for name in both:
             words = f'the outcome "{short(name)}" cannot both agree and oppose'
-            yield spot.at("outcomes").word("against", name).finding("GC025", words)
-    for pair in project.pairs():
+            yield (
+                spot.at("outcomes").word("against", name).finding("GC025", words, hint="take it out of one of the two")
+            )
+    for pair in project.pairs:
         yield from _for_each(pair, project.predicates)
-        for spot, side, clause in pair.leaves():
+        for spot, side, clause in pair.leaves:
+            yield from _everyone(spot, clause)
             known = {what: pair.types[what] for what in clause.what if what in pair.types}
             roles = [*project.roles(side), "everyone"]
             for what, kind in known.items():
                 yield from _loose(pair, spot, clause, what, roles)
                 yield from _fields(spot, clause, kind, project.predicates)
         yield from _joins(pair)
-    for spot, when, fields in _whens(project):
-        yield from condition(spot, when, fields, project.predicates)
-
-
-def _whens(project: Project) -> Iterator[tuple[Spot, ConditionDef, Mapping[str, FieldDef]]]:
-    """Every condition on the subject: of gates, requirements and use cases."""
     for spot, journey, _, gate in project.gates():
-        fields = project.fields(journey)
-        asked = [(spot, gate.when), *((spot.at("requires", id_), each.when) for id_, each in gate.requires.items())]
-        yield from ((place.at("when"), when, fields) for place, when in asked if when is not None)
+        yield from _whens(spot, gate, project.fields(journey), project.predicates)
     for id_, each in project.framework.use_cases.items():
-        yield project.home.at("use-cases", id_, "when"), each.when, project.fields()
+        spot = project.home.at("use-cases", id_, "when")
+        yield from conditions.checked(spot, each.when, project.fields(), project.predicates)
+
+
+def _whens(spot: Spot, gate: GateDef, fields: Mapping[str, FieldDef], predicates: Predicates) -> Iterator[Finding]:
+    """The conditions on the subject: of the gate and its requirements, each by itself and those within the gate's."""
+    own = list(conditions.checked(spot.at("when"), gate.when, fields, predicates)) if gate.when else []
+    yield from own
+    for id_, each in gate.requires.items():
+        if each.when:
+            here = spot.at("requires", id_, "when")
+            found = list(conditions.checked(here, each.when, fields, predicates))
+            yield from found
+            if gate.when and not (own or found) and _apart(gate.when, each.when, fields, predicates):
+                words = "this never holds where the gate's own `when` does, so the requirement is never in force"
+                yield here.finding("GC038", words, key=True, hint="correct one of the two, or take the requirement out")
+
+
+def _apart(one: ConditionDef, other: ConditionDef, fields: Mapping[str, FieldDef], predicates: Predicates) -> bool:
+    """Whether two conditions never hold at once."""
+    first, second = (conditions.meant(each, fields, predicates) for each in (one, other))
+    return first is not None and second is not None and ranges.exclude(first, second)
 
 
 def _for_each(pair: Pair, predicates: Predicates) -> Iterator[Finding]:
     each = pair.requirement.for_each
     if each and each.with_ and each.what in pair.types:
         fields = known_fields(pair.types[each.what])
-        yield from condition(pair.spot.at("for-each", "with"), each.with_, fields, predicates)
+        yield from conditions.checked(pair.spot.at("for-each", "with"), each.with_, fields, predicates)
     if each:
         yield from pair.spot.at("for-each").strangers("in", "place", [each.in_], ["here", "about"])
+
+
+def _everyone(spot: Spot, clause: ClauseDef) -> Iterator[Finding]:
+    """Who everyone is says the evidence: a role beside it would be passed over."""
+    beside = [word for word in clause.by if word != "everyone"]
+    if "everyone" in clause.by and beside:
+        words = f'"everyone" stands alone: "{short(beside[0])}" beside it would change nothing'
+        hint = f"put the roles into the evidence: by: [{', '.join(beside)}]"
+        yield spot.word("by", beside[0]).finding("GC015", words, hint=hint)
 
 
 def _loose(pair: Pair, spot: Spot, clause: ClauseDef, what: str, roles: Sequence[str]) -> Iterator[Finding]:
@@ -74,7 +92,7 @@ def _loose(pair: Pair, spot: Spot, clause: ClauseDef, what: str, roles: Sequence
             yield spot.word(key, stranger).finding("GC025", message, hint=hint)
     if clause.answers in pair.types and clause.answers != kind.answers and (kind.answers or kind.outcomes):
         words = f'"{what}" answers {_quoted(kind.answers)}, and a clause may not change that'
-        yield spot.at("answers").finding("GC025", words)
+        yield spot.at("answers").finding("GC025", words, hint="take it out, or change the evidence itself")
 
 
 def _quoted(name: str | None) -> str:
@@ -83,8 +101,10 @@ def _quoted(name: str | None) -> str:
 
 def _fields(spot: Spot, clause: ClauseDef, kind: EvidenceDef, predicates: Predicates) -> Iterator[Finding]:
     if clause.with_:
-        yield from condition(spot.at("with"), clause.with_, known_fields(kind), predicates)
-    yield from spot.strangers("from-different", "field", [clause.from_different], [*APART, *kind.fields])
+        here, fields = spot.at("with"), known_fields(kind)
+        yield from conditions.checked(here, clause.with_, fields, predicates, conditions.agreed(kind))
+    if clause.from_different:
+        yield from spot.strangers("from-different", "field", [clause.from_different], [*APART, *kind.fields])
     window = clause.within if clause.within is not None else kind.within
     if window is not None and not (clause.answers or kind.answers or clause.after):
         words = "`within` counts from what the clause answers or comes after; it says neither"
@@ -92,46 +112,10 @@ def _fields(spot: Spot, clause: ClauseDef, kind: EvidenceDef, predicates: Predic
         yield spot.at("within").finding("GC025", words, hint=hint)
 
 
-def condition(
-    spot: Spot, definition: ConditionDef, fields: Mapping[str, FieldDef], predicates: Predicates
-) -> Iterator[Finding]:
-    """What does not fit the fields that a condition reads."""
-    for word in ("all", "any"):
-        for index, part in enumerate(getattr(definition, word)):
-            yield from condition(spot.at(word, index), part, fields, predicates)
-    for name, test in definition.fields.items():
-        if name not in fields:
-            yield spot.at(name).unknown("field", name, fields, key=True)
-            continue
-        field = fields[name]
-        for operator, value in written_operators(test):
-            if operator == "passes" and value not in predicates:
-                yield from spot.at(name).strangers(operator, "check", [value], predicates)
-            elif operand(value, field, operator, predicates) is None:
-                words = f'"{name}" is a {field.type}: `{operator}: {short(written(value))}` does not fit it'
-                yield spot.at(name, operator).finding("GC027", words, hint=_next(operator, value, field))
-
-
-def _next(operator: str, value: object, field: FieldDef) -> str:
-    """What would fit instead."""
-    if operator == "known":
-        return "write true or false"
-    if operator == "between":
-        return "write the lower and the upper end in brackets: [ …, … ]"
-    if field.type != "choice":
-        return FITTING[field.type]
-    stranger = value if isinstance(value, str) else next((each for each in _texts(value) if each not in field.of), "")
-    return did_you_mean(stranger, field.of)
-
-
-def _texts(value: object) -> list[str]:
-    return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []
-
-
 def _joins(pair: Pair) -> Iterator[Finding]:
     """At most one leaf of a type per side, and sides joined in one direction over one level."""
     named: dict[str, dict[str, str | None]] = {}
-    for spot, side, clause in pair.leaves():
+    for spot, side, clause in pair.leaves:
         for what in clause.what:
             kind = pair.types.get(what)
             if kind and what in named.setdefault(side, {}):

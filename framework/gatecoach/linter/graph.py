@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from gatecoach.definition import JourneyFile
+from gatecoach.definition import GateDef, JourneyFile
+from gatecoach.definition.scenario import WORDS
 from gatecoach.errors import Finding
+from gatecoach.linter.conditions import always
 from gatecoach.linter.project import Project, Spot, sided
+from gatecoach.source.place import short
 
 THROUGH_A_GATE = ("won", "done")
-STATE = "state"
-"""The one word that the machine under a journey keeps for itself."""
 
 
 def check(project: Project) -> Iterator[Finding]:
@@ -23,12 +24,24 @@ def check(project: Project) -> Iterator[Finding]:
     yield from _served(project)
 
 
+def remarks(project: Project) -> Iterator[Finding]:
+    """Stages that lead nowhere, and gates that nothing certain opens."""
+    for spot, journey in project.journeys.values():
+        yield from _traps(spot, journey)
+    for spot, journey, id_, gate in project.gates():
+        yield from _uncertain(project, spot, journey, (id_, gate))
+
+
 def _names(spot: Spot, journey: JourneyFile) -> Iterator[Finding]:
     for id_ in journey.ends:
         if id_ in journey.stages:
-            yield spot.at("ends", id_).finding("GC031", f'"{id_}" is already a stage of this journey', key=True)
-    if STATE in journey.gates:
-        yield spot.at("gates", STATE).finding("GC018", f'"{STATE}" cannot be the id of a gate', key=True)
+            yield spot.at("ends", id_).finding(
+                "GC031", f'"{id_}" is already a stage of this journey', key=True, hint="rename one"
+            )
+    for id_ in journey.gates:
+        if id_ in WORDS:  # what scenarios expect beside the gates
+            words = f'"{id_}" is a word that scenarios expect things of and cannot be the id of a gate'
+            yield spot.at("gates", id_).finding("GC018", words, key=True, hint="rename the gate")
 
 
 def _travel(spot: Spot, journey: JourneyFile) -> Iterator[Finding]:
@@ -36,8 +49,7 @@ def _travel(spot: Spot, journey: JourneyFile) -> Iterator[Finding]:
     places = {*journey.stages, *journey.ends}
     if all(gate.from_ in journey.stages and gate.to in places for gate in journey.gates.values()):
         back = list(_back(spot, journey))
-        yield from back or _ways(spot, journey)
-        yield from _ends(spot, journey)
+        yield from back or (*_ways(spot, journey), *_ends(spot, journey))
 
 
 def _ways(spot: Spot, journey: JourneyFile) -> Iterator[Finding]:
@@ -54,7 +66,8 @@ def _back(spot: Spot, journey: JourneyFile) -> Iterator[Finding]:
     for id_, gate in journey.gates.items():
         if gate.from_ in rank and gate.to in rank and rank[gate.to] <= rank[gate.from_]:
             words = "this gate leads back; going back is always free with a reason and needs no gate"
-            yield spot.at("gates", id_, "to").finding("GC022", words)
+            hint = "take the gate out, or let it lead forward"
+            yield spot.at("gates", id_, "to").finding("GC022", words, hint=hint)
 
 
 def _ends(spot: Spot, journey: JourneyFile) -> Iterator[Finding]:
@@ -83,7 +96,8 @@ def _phases(project: Project, spot: Spot, journey: JourneyFile) -> Iterator[Find
             words = f'the stage "{id_}" serves no phase of the customer\'s journey'
             yield here.finding("GC033", words, key=True, hint=f"phases: {', '.join(project.framework.phases)}")
         if not customers and stage.phase is not None:
-            yield here.at("phase").finding("GC033", "only journeys whose first side is the customer serve phases")
+            words = "only journeys whose first side is the customer serve phases"
+            yield here.at("phase").finding("GC033", words, hint="take `phase` out")
 
 
 def _served(project: Project) -> Iterator[Finding]:
@@ -94,4 +108,43 @@ def _served(project: Project) -> Iterator[Finding]:
     for id_ in project.framework.phases:
         if id_ not in used:
             words = f'no stage serves the phase "{id_}"'
-            yield project.home.at("phases", id_).finding("GC033", words, key=True)
+            hint = f"let a stage serve it with `phase: {id_}`, or take it out"
+            yield project.home.at("phases", id_).finding("GC033", words, key=True, hint=hint)
+
+
+def _traps(spot: Spot, journey: JourneyFile) -> Iterator[Finding]:
+    """The last stages of ways that come to no good end; of a journey without one the last stage is where it ends."""
+    good = {id_ for id_, end in journey.ends.items() if end.kind in THROUGH_A_GATE} or {[*journey.stages][-1]}
+    ways: dict[str, list[str]] = {id_: [] for id_ in journey.stages}
+    for gate in journey.gates.values():
+        ways[gate.from_].append(gate.to)
+    lost: set[str] = set()
+    for id_ in reversed(journey.stages):  # gates lead forward only, so what lies ahead is known
+        if id_ not in good and all(place in lost or (place not in good and place not in ways) for place in ways[id_]):
+            lost.add(id_)
+            if lost.isdisjoint(ways[id_]):
+                yield _trap(spot.at("stages", id_), id_, ways[id_], sorted(good))
+
+
+def _trap(spot: Spot, stage: str, ways: Sequence[str], good: Sequence[str]) -> Finding:
+    end = " or ".join(f'"{short(each)}"' for each in good)
+    words = (
+        f'no gate leads out of the stage "{stage}"' if not ways else f'every gate out of the stage "{stage}" ends badly'
+    )
+    hint = f"add a gate with `from: {stage}` that leads on"
+    return spot.finding("GC036", f"{words}: nobody comes from here to {end}", key=True, hint=hint)
+
+
+def _uncertain(project: Project, spot: Spot, journey: JourneyFile, named: tuple[str, GateDef]) -> Iterator[Finding]:
+    """Gates on which the proving side may have nothing to meet; a talk may ask the other side alone."""
+    (id_, gate), proving, fields = named, journey.sides[0], project.fields(journey)
+    asked = [each for each in gate.requires.values() if proving in each.sides() and not each.sides()[proving].none]
+    enforced = [each for each in asked if each.mode == "enforce"]
+    if asked and not enforced:
+        words = f'nothing that the gate "{id_}" asks of the {proving} side is enforced, so it never opens'
+        hint = "enforce a requirement; to try the gate out give it a `mode` itself"
+        yield spot.finding("GC037", words, key=True, hint=hint)
+    elif enforced and all(each.when and not always(gate, each.when, fields, project.predicates) for each in enforced):
+        words = f'every requirement of the gate "{id_}" has a `when`: where none of them holds, it cannot open'
+        hint = "add a requirement without `when`, or put the condition on the gate"
+        yield spot.finding("GC037", words, key=True, hint=hint)

@@ -13,11 +13,11 @@ def check(project: Project) -> Iterator[Finding]:
     """Sides that do not exist, and types that fewer may read than the journey that names them."""
     for spot, journey in project.journeys.values():
         yield from spot.strangers("private-to", "side", journey.private_to, SIDES)
-    for spot, _, kind, _ in project.type_spots():
+    for spot, _, kind, _ in project.type_spots:
         yield from spot.strangers("private-to", "side", kind.private_to, SIDES)
-    for pair in project.pairs():
+    for pair in project.pairs:
         readers = set(pair.journey.private_to or SIDES)
-        for spot, _, clause in pair.leaves():
+        for spot, _, clause in pair.leaves:
             for what in clause.what:
                 named = pair.types.get(what)
                 if named and named.private_to and not readers <= set(named.private_to):

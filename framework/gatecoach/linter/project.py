@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from gatecoach.codes import CODES
 from gatecoach.condition import Predicates
 from gatecoach.definition import (
     BUILT_IN,
@@ -21,6 +24,7 @@ from gatecoach.definition import (
 from gatecoach.definition.explaining import data_path, value_at
 from gatecoach.definition.values import SIDES
 from gatecoach.errors import Finding, did_you_mean
+from gatecoach.lower import Journey, fields_of, lower, types_of
 from gatecoach.source import Document
 from gatecoach.source.place import short
 
@@ -28,8 +32,7 @@ NEARLY = "check how it is spelt where it is declared"
 MANY = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A place in a file that findings can be made at."""
 
     document: Document
@@ -39,12 +42,10 @@ class Spot:
         """A place deeper in the same file."""
         return Spot(self.document, (*self.path, *parts))
 
-    def finding(
-        self, code: str, message: str, *, key: bool = False, hint: str = "", severity: str = "error"
-    ) -> Finding:
+    def finding(self, code: str, message: str, *, key: bool = False, hint: str = "") -> Finding:
         """A finding here: at the value, or with `key` at the key that holds it."""
         path = data_path(self.document.tree, self.path)
-        return self.document.finding(code, message, path, key=key, hint=hint, severity=severity)
+        return self.document.finding(code, message, path, key=key, hint=hint, severity=CODES[code].severity)
 
     def word(self, key: str, word: str) -> Spot:
         """The place of one word under a key: its own in a list, else where it stands alone."""
@@ -64,20 +65,20 @@ class Spot:
                 yield self.word(key, word).unknown(kind, word, known)
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """One requirement with everything around it."""
+class Pair(NamedTuple):
+    """One requirement with everything around it; `leaves` is every clause that names evidence: place, side, itself."""
 
     spot: Spot
     journey: JourneyFile
     gate: GateDef
     requirement: RequirementDef
     types: Mapping[str, EvidenceDef]
+    leaves: Sequence[tuple[Spot, str, ClauseDef]]
 
-    def leaves(self) -> Iterator[tuple[Spot, str, ClauseDef]]:
-        """Every clause that names evidence: its place, its side, itself."""
-        for side, clause in self.requirement.sides().items():
-            yield from _leaves(self.spot.at(side), side, clause)
+
+def _asked(spot: Spot, requirement: RequirementDef) -> Iterator[tuple[Spot, str, ClauseDef]]:
+    for side, clause in requirement.sides().items():
+        yield from _leaves(spot.at(side), side, clause)
 
 
 def _leaves(spot: Spot, side: str, clause: ClauseDef) -> Iterator[tuple[Spot, str, ClauseDef]]:
@@ -88,9 +89,12 @@ def _leaves(spot: Spot, side: str, clause: ClauseDef) -> Iterator[tuple[Spot, st
         yield spot, side, clause
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Project:
-    """All readable files of a framework; `whole` is false where a file has no model, so that names may be missing."""
+    """All readable files of a framework; `whole` is false where a file has no model, so that names may be missing.
+
+    What many families go through is worked out once.
+    """
 
     framework: FrameworkFile
     home: Spot
@@ -112,22 +116,51 @@ class Project:
         whole = all(each.model is not None for each in sources)
         return cls(framework, home, journeys, banks, whole, predicates)
 
-    def types(self, journey: JourneyFile) -> dict[str, EvidenceDef]:
+    @functools.cached_property
+    def courses(self) -> Mapping[str, Journey]:
+        """Every journey as clauses and a graph; only of a project without errors."""
+        return {id_: lower(self.framework, each, self.predicates) for id_, (_, each) in self.journeys.items()}
+
+    def types(self, journey: JourneyFile) -> Mapping[str, EvidenceDef]:
         """The evidence types a journey may name."""
-        return {**BUILT_IN, **self.framework.evidence, **journey.evidence}
+        return self._types[journey.journey]
 
-    def fields(self, journey: JourneyFile | None = None) -> dict[str, FieldDef]:
-        """The fields a condition on the subject may read."""
-        return {**self.framework.fields, **(journey.fields if journey else {})}
+    @functools.cached_property
+    def _types(self) -> Mapping[str, Mapping[str, EvidenceDef]]:
+        """By journey its types; of two with one id the shared one, so that the uses of it are not blamed."""
+        found = {}
+        for id_, (_, journey) in self.journeys.items():
+            twice = {*journey.evidence} & {*self.framework.evidence}
+            own = {name: each for name, each in journey.evidence.items() if name not in twice}
+            found[id_] = types_of(self.framework, journey.model_copy(update={"evidence": own}) if twice else journey)
+        return found
 
-    def type_spots(self) -> Iterator[tuple[Spot, str, EvidenceDef, Mapping[str, EvidenceDef]]]:
+    def fields(self, journey: JourneyFile | None = None) -> Mapping[str, FieldDef]:
+        """The fields a condition on the subject may read: of one journey, or those that all share."""
+        return self._fields[journey.journey if journey else None]
+
+    @functools.cached_property
+    def _fields(self) -> Mapping[str | None, Mapping[str, FieldDef]]:
+        own: dict[str | None, Mapping[str, FieldDef]] = {None: fields_of(self.framework)}
+        return own | {id_: fields_of(self.framework, journey) for id_, (_, journey) in self.journeys.items()}
+
+    @functools.cached_property
+    def type_spots(self) -> Sequence[tuple[Spot, str, EvidenceDef, Mapping[str, EvidenceDef]]]:
         """Every authored evidence type: place, id, itself, the types it may name."""
         shared = {**BUILT_IN, **self.framework.evidence}
-        for id_, each in self.framework.evidence.items():
-            yield self.home.at("evidence", id_), id_, each, shared
+        places = [(self.home, self.framework.evidence, shared)]
+        places += [(spot, each.evidence, dict(self.types(each))) for spot, each in self.journeys.values()]
+        return [
+            (spot.at("evidence", id_), id_, each, types) for spot, own, types in places for id_, each in own.items()
+        ]
+
+    def field_spots(self) -> Iterator[tuple[Spot, FieldDef]]:
+        """Every authored field, of subjects and of evidence."""
+        yield from ((self.home.at("fields", id_), each) for id_, each in self.framework.fields.items())
         for spot, journey in self.journeys.values():
-            for id_, each in journey.evidence.items():
-                yield spot.at("evidence", id_), id_, each, self.types(journey)
+            yield from ((spot.at("fields", id_), each) for id_, each in journey.fields.items())
+        for spot, _, kind, _ in self.type_spots:
+            yield from ((spot.at("fields", id_), each) for id_, each in kind.fields.items())
 
     def gates(self) -> Iterator[tuple[Spot, JourneyFile, str, GateDef]]:
         """Every gate: place, journey, id, itself."""
@@ -135,22 +168,34 @@ class Project:
             for id_, gate in journey.gates.items():
                 yield spot.at("gates", id_), journey, id_, gate
 
-    def pairs(self) -> Iterator[Pair]:
+    @functools.cached_property
+    def pairs(self) -> Sequence[Pair]:
         """Every requirement of every gate."""
-        for spot, journey, _, gate in self.gates():
-            types = self.types(journey)
-            for id_, requirement in gate.requires.items():
-                yield Pair(spot.at("requires", id_), journey, gate, requirement, types)
+        return [
+            Pair(here, journey, gate, each, self.types(journey), [*_asked(here, each)])
+            for spot, journey, _, gate in self.gates()
+            for id_, each in gate.requires.items()
+            for here in [spot.at("requires", id_)]
+        ]
 
     @property
     def sided(self) -> bool:
         """Whether all roles belong to a side that exists; else nobody can say which are unknown."""
         return {*self.framework.roles} <= {*SIDES}
 
-    def roles(self, side: str | None = None) -> list[str]:
+    def roles(self, side: str | None = None) -> Sequence[str]:
         """The role ids of one side, or of all."""
-        chosen = self.framework.roles.items() if side is None else [(side, self.framework.roles.get(side, {}))]
-        return [role for _, held in chosen for role in held]
+        return self._roles.get(side, [])
+
+    @functools.cached_property
+    def _roles(self) -> Mapping[str | None, Sequence[str]]:
+        own: dict[str | None, Sequence[str]] = {side: [*held] for side, held in self.framework.roles.items()}
+        return {**own, None: [role for held in own.values() for role in held]}
+
+    @functools.cached_property
+    def tellers(self) -> Sequence[str]:
+        """Who may tell something: sides and roles."""
+        return [*SIDES, *self.roles()]
 
 
 def sided(journey: JourneyFile) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from gatecoach.definition import BUILT_IN, ClauseDef, EvidenceDef, GateDef, JourneyFile
+from gatecoach.definition import BUILT_IN, ClauseDef, EvidenceDef, GateDef, JourneyFile, QuestionsFile
+from gatecoach.definition.files import AnswerDef
 from gatecoach.definition.values import SIDES
 from gatecoach.errors import Finding
 from gatecoach.linter.project import Pair, Project, Spot
@@ -16,7 +17,7 @@ ABOUT = ("conversation", "person", "organisation")
 def check(project: Project) -> Iterator[Finding]:
     """Every reference that leads nowhere."""
     yield from _framework(project)
-    for spot, id_, kind, types in project.type_spots():
+    for spot, id_, kind, types in project.type_spots:
         yield from _named(project, spot, id_)
         yield from _type(project, spot, kind, types)
     for spot, journey in project.journeys.values():
@@ -25,9 +26,10 @@ def check(project: Project) -> Iterator[Finding]:
         yield from spot.strangers("from", "stage", [gate.from_], [*journey.stages])
         yield from spot.strangers("to", "stage or end", [gate.to], [*journey.stages, *journey.ends])
         yield from _beside(project, spot, journey, gate)
-    for pair in project.pairs():
+    for pair in project.pairs:
         yield from _pair(project, pair)
     yield from _banks(project)
+    yield from _terms(project)
 
 
 def _framework(project: Project) -> Iterator[Finding]:
@@ -44,7 +46,9 @@ def _framework(project: Project) -> Iterator[Finding]:
 def _named(project: Project, spot: Spot, id_: str) -> Iterator[Finding]:
     """A type's id is its own: not built in, and not in the framework and a journey at once."""
     if id_ in BUILT_IN:
-        yield spot.finding("GC018", f'"{id_}" is built in and cannot be defined again', key=True)
+        yield spot.finding(
+            "GC018", f'"{id_}" is built in and cannot be defined again', key=True, hint="choose another id"
+        )
     elif spot.document is not project.home.document and id_ in project.framework.evidence:
         first = project.home.at("evidence", id_).finding("GC031", "", key=True)
         words = f'the evidence "{id_}" is already defined in {first.file}, line {first.line}'
@@ -55,10 +59,22 @@ def _type(project: Project, spot: Spot, kind: EvidenceDef, types: Mapping[str, E
     yield from spot.strangers("side", "side", kind.side, SIDES)
     if project.sided and set(kind.side) <= set(SIDES):
         yield from spot.strangers("by", "role", kind.by, [role for side in kind.side for role in project.roles(side)])
-    yield from spot.strangers("told-by", "side or role", kind.told_by, [*SIDES, *project.roles()])
-    yield from spot.strangers("answers", "evidence", [kind.answers], [*types])
+    yield from spot.strangers("told-by", "side or role", kind.told_by, project.tellers)
+    yield from spot.strangers("answers", "evidence", [kind.answers], types)
     for part, field in kind.summary.items():
-        yield from spot.at("summary").strangers(part, "field", [field], [*kind.fields])
+        yield from spot.at("summary").strangers(part, "field", [field], kind.fields)
+
+
+def _terms(project: Project) -> Iterator[Finding]:
+    """Terms come from the framework's vocabulary (F16); where it has none, the first term says so for all."""
+    answers = (
+        (spot.at("bank", id_, "answer"), each.answer) for spot, bank in project.banks for id_, each in bank.bank.items()
+    )
+    asked = [spot for spot, field in (*project.field_spots(), *answers) if field and field.type == "term"]
+    if asked and not project.framework.vocabulary:
+        words = "a term comes from the vocabulary, and the framework has none"
+        hint = f"add `vocabulary: [ … ]` to {project.home.document.name}"
+        yield asked[0].at("type").finding("GC014", words, hint=hint)
 
 
 def _journey(project: Project, spot: Spot, journey: JourneyFile) -> Iterator[Finding]:
@@ -75,25 +91,25 @@ def _journey(project: Project, spot: Spot, journey: JourneyFile) -> Iterator[Fin
 def _pair(project: Project, pair: Pair) -> Iterator[Finding]:
     each = pair.requirement.for_each
     if each:
-        yield from pair.spot.at("for-each").strangers("what", "evidence", [each.what], [*pair.types])
-    for spot, side, clause in pair.leaves():
+        yield from pair.spot.at("for-each").strangers("what", "evidence", [each.what], pair.types)
+    for spot, side, clause in pair.leaves:
         yield from _leaf(project, pair, spot, side, clause)
 
 
 def _leaf(project: Project, pair: Pair, spot: Spot, side: str, clause: ClauseDef) -> Iterator[Finding]:
-    yield from spot.strangers("what", "evidence", clause.what, [*pair.types])
+    yield from spot.strangers("what", "evidence", clause.what, pair.types)
     if project.sided and side in pair.journey.sides:
         yield from spot.strangers("by", "role", clause.by, [*project.roles(side), "everyone"])
-    yield from spot.strangers("told-by", "side or role", clause.told_by, [*SIDES, *project.roles()])
-    yield from spot.strangers("answers", "evidence", [clause.answers], [*pair.types])
-    yield from spot.strangers("after", "evidence", [clause.after], [*pair.types])
+    yield from spot.strangers("told-by", "side or role", clause.told_by, project.tellers)
+    yield from spot.strangers("answers", "evidence", [clause.answers], pair.types)
+    yield from spot.strangers("after", "evidence", [clause.after], pair.types)
 
 
 def _beside(project: Project, spot: Spot, journey: JourneyFile, gate: GateDef) -> Iterator[Finding]:
     """What stands beside the requirements of a gate: signals and waivers."""
     types = project.types(journey)
     for id_, signal in gate.signals.items():
-        yield from spot.at("signals", id_).strangers("seen", "evidence", [signal.seen], [*types])
+        yield from spot.at("signals", id_).strangers("seen", "evidence", [signal.seen], types)
     if gate.waivers:
         here = spot.at("waivers")
         yield from here.strangers("never", "requirement", gate.waivers.never, [*gate.requires])
@@ -112,6 +128,18 @@ def _banks(project: Project) -> Iterator[Finding]:
                 here = spot.at("bank", id_)
                 yield from here.strangers("closes", "gate or requirement", [question.closes], known)
                 yield from here.strangers("use-case", "use case", question.use_case, [*project.framework.use_cases])
+                if question.answer:
+                    yield from _answer(project, here.at("answer"), bank, question.answer)
+
+
+def _answer(project: Project, spot: Spot, bank: QuestionsFile, answer: AnswerDef) -> Iterator[Finding]:
+    """Who answers, and what an answer becomes: evidence of a journey that is asked about, or of a talk."""
+    if project.sided:
+        yield from spot.strangers("by", "side or role", [answer.by], project.tellers)
+    talks = (each for _, each in project.journeys.values() if each.kind == "conversation")
+    asked = [project.types(each) for each in (*(project.journeys[name][1] for name in bank.for_), *talks)]
+    if project.whole:
+        yield from spot.strangers("gives", "evidence", [answer.gives], {id_ for types in asked for id_ in types})
 
 
 def _places(journey: JourneyFile) -> Iterator[str]:

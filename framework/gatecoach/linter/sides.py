@@ -9,13 +9,15 @@ from gatecoach.definition.values import SIDES
 from gatecoach.errors import Finding
 from gatecoach.linter.project import Pair, Project, Spot, sided
 
+TWO = f"write two of: {', '.join(SIDES)}"
+
 
 def check(project: Project) -> Iterator[Finding]:
     """Every requirement asks both sides of its journey, or says why not where a talk may (F03)."""
     for spot, journey in project.journeys.values():
         if len(set(journey.sides)) < len(journey.sides):
-            yield spot.at("sides", 1).finding("GC015", "a journey has two different sides")
-    for pair in project.pairs():
+            yield spot.at("sides", 1).finding("GC015", "a journey has two different sides", hint=TWO)
+    for pair in project.pairs:
         if sided(pair.journey) and len(set(pair.journey.sides)) == 2:
             foreign = list(_foreign(pair))
             yield from foreign or _missing(pair)
@@ -54,7 +56,7 @@ def _none(pair: Pair) -> Iterator[Finding]:
         elif not pair.requirement.because:
             yield spot.finding("GC026", f"the {side} side is none, but nothing says why", hint="add `because:`")
         elif len(none) == len(pair.requirement.sides()):
-            yield spot.finding("GC026", "one side at least must do something")
+            yield spot.finding("GC026", "one side at least must do something", hint="name what one of them does")
             return
     for side, clause in pair.requirement.sides().items():
         yield from _nested(pair.spot.at(side), clause)
@@ -65,14 +67,16 @@ def _nested(spot: Spot, clause: ClauseDef) -> Iterator[Finding]:
         for index, part in enumerate(getattr(clause, word)):
             here = spot.at(word, index)
             if part.none:
-                yield here.finding("GC026", "`none` stands for a whole side and cannot be one of several")
+                words = "`none` stands for a whole side and cannot be one of several"
+                yield here.finding("GC026", words, hint="take it out of the list")
             yield from _nested(here, part)
 
 
 def _types(pair: Pair) -> Iterator[Finding]:
-    for spot, side, clause in pair.leaves():
+    for spot, side, clause in pair.leaves:
         for what in clause.what:
             kind = pair.types.get(what)
             if kind and side not in kind.side and side in pair.journey.sides and set(kind.side) <= set(SIDES):
                 words = f'"{what}" is evidence of the {" or ".join(kind.side)} side, not of the {side} side'
-                yield spot.word("what", what).finding("GC021", words)
+                hint = f"name an act of the {side} side, or ask the {' or the '.join(kind.side)} side for it"
+                yield spot.word("what", what).finding("GC021", words, hint=hint)
