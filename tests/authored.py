@@ -8,15 +8,21 @@ import json
 from gatecoach.definition.keys import NAMES, WORDS, forms
 from gatecoach.definition.loading import HEADS, read_authored
 
-NAMED = {"id": "an-id", "duration": "3 days", "text": "Some words."}
+NAMED = {"id": "an-id", "duration": "3 days", "currency": "EUR", "text": "Some words."}
 LEAST = {
     "clause": {"what": "gate-blocked"},
     "check": {"is": "a-word"},
     "condition": {"amount": 5},
     "when": {"amount": 5},
     "signal": {"seen": "a-word"},
+    "expect": {"step": "a-word"},
+    "gate-expect": {"passes": True},
+    "standing-expect": {"ended": True},
+    "bare-expect": {"gap": 1},
+    "requirement-expect": {"waived": True},
+    "near-misses-expect": {"customer": "left"},
 }
-"""What a mapping needs beside its required keys, because its keys depend on each other."""
+"""What a mapping needs beside its required keys, because its keys depend on each other or it may not be empty."""
 INSTEAD = {
     ("clause", "all"): {},
     ("clause", "any"): {},

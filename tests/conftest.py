@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 # No deadline and no complaint about slowness: machines that run tests are shared, and time is not what we test.
 _patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 settings.register_profile("default", _patient, max_examples=50)
 settings.register_profile("ci", _patient, max_examples=100, derandomize=True, database=None, print_blob=True)
-settings.load_profile("ci" if os.environ.get("CI") else "default")
+# Mutation testing asks thousands of times whether anything fails, and not what the smallest example of it is.
+_quick = settings(_patient, max_examples=10, derandomize=True, database=None)
+settings.register_profile("mutate", _quick, phases=[Phase.explicit, Phase.generate])
+settings.load_profile(os.environ.get("GATECOACH_PROFILE") or ("ci" if os.environ.get("CI") else "default"))

@@ -7,6 +7,7 @@ from helpers import (
     AFTER,
     GATES,
     HEAD,
+    ask,
     date,
     day,
     framework_of,
@@ -16,6 +17,7 @@ from helpers import (
     misses,
     pair,
     sent,
+    side,
     status,
     word,
 )
@@ -182,3 +184,35 @@ def test_more_of_what_counts_never_hurts():
     """Further good replies beside one that counts leave the side met."""
     facts = [sent("m1"), got("r1"), got("r2", 9, by="bea"), got("r3", 9, by="carl")]
     assert status(PLAIN, facts) == "met"
+
+
+def test_two_words_of_one_moment_that_agree_are_one_word():
+    """Neither of two yeses at the same instant outdates the other, nor of two noes."""
+    assert status(gate_of(pair("verdict")), [sent("m1"), *word("v1", "agrees", 5), *word("v2", "amends", 5)]) == "met"
+    noes = [sent("m1"), *word("v1", "refuses", 5), *word("v2", "refuses", 5)]
+    assert status(gate_of(pair("verdict")), noes) == "contested"
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_no_of_the_same_moment_is_not_outdated_by_the_yes(order):
+    """Whichever was handed over first, the no stands and the yes is gone."""
+    facts = [sent("m1"), *[*word("v1", "agrees", 5), *word("v2", "refuses", 5)][::order]]
+    assert status(gate_of(pair("verdict")), facts) == "contested"
+
+
+def test_an_item_that_lacks_more_than_the_link_says_only_what_it_lacks():
+    """Not being joined is said of an item that counted before, and of no other."""
+    untold = sent("m1", source="dark")
+    (miss,) = side(ask(PLAIN, [untold, got("r1", by="carl")])).near_misses
+    assert (miss.code, miss.also) == ("wrong-role", ())
+    (unjoined,) = side(ask(PLAIN, [untold, got("r1")])).near_misses
+    assert (unjoined.code, unjoined.also) == ("not-linked", ())
+
+
+def test_a_yes_that_a_later_no_takes_back_in_one_place_still_counts_in_another():
+    """The no is too late to be a word for the second requirement: there the yes has no near miss."""
+    framework = gate_of(pair("verdict") + pair("{what: verdict, within: 5 days, at-least: 2}", name="soon"))
+    decision = ask(framework, [sent("m1"), *word("v1", "agrees", 2), *word("v2", "refuses", 9)])
+    assert [each.item for each in side(decision).near_misses] == ["v1", "v2"]
+    soon = side(decision, requirement="soon")
+    assert ([each.item for each in soon.near_misses], soon.used) == (["v2", ""], ("v1",))

@@ -97,3 +97,25 @@ def test_a_condition_is_part_of_the_sentence():
     """What a field must be stands in the clause's own words."""
     asked = tree("{what: visit, with: {seats: {between: [2, 4]}}}")
     assert "where seats is between 2 and 4" in sentence(asked)
+
+
+def test_titles_stand_for_ids_wherever_an_id_stands():
+    """Types in quotes, roles and tellers by their titles, in every part of the whole; what has no title is its id."""
+    titles = {"verdict": "Their verdict", "offer": "Our offer", "key": "Key person", "boss": "The boss"}
+    said = sentence(tree("{what: verdict, told-by: [boss, seller]}"), "en", titles)
+    assert said == (
+        '"Their verdict" by Key person or buyer on the customer side, told by The boss or seller,'
+        ' answering that "Our offer", read as agreement, at least observed'
+    )
+    many = tree("{any: [verdict, {what: [reply, visit], after: offer, at-least: 2}]}")
+    assert sentence(many, "en", {**titles, "reply": "Reply"}) == (
+        'any of ("Their verdict" by Key person or buyer on the customer side, answering that "Our offer",'
+        ' read as agreement, at least observed; at least 2 of ("Reply" by Key person or buyer on the customer side,'
+        ' answering that "Our offer", after "Our offer", at least observed; visit by anybody on the customer side,'
+        ' after "Our offer", at least observed))'
+    )
+
+
+def test_what_is_not_asked_is_not_said():
+    """An act that answers nothing, under a title that is empty for nothing."""
+    assert sentence(tree("visit"), "en", {"": "Nothing"}) == "visit by anybody on the customer side, at least observed"

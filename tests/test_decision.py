@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 
 from helpers import (
     AFTER,
@@ -11,6 +12,7 @@ from helpers import (
     RICH,
     TYPES,
     ask,
+    date,
     day,
     deal,
     framework_of,
@@ -23,13 +25,16 @@ from helpers import (
     word,
 )
 
-from gatecoach.decision import SCHEMA, Decision, text_of
+from gatecoach.decision import SCHEMA, Decision, decision_of, text_of
+from gatecoach.facts import Waiver
 from gatecoach.framework import load
-from gatecoach.journey import decide_subject
+from gatecoach.gate import judge
+from gatecoach.journey import decide_subject, world_of
 from gatecoach.subject import Subject
 
 PLAIN = gate_of(pair("reply"))
 FACTS = [sent("m1"), got("r0", by="carl"), got("r1", 3)]
+WAIVED = Waiver(id="x1", requirement="go.it", by="max", at=day(50), until=date(70), reason="At the fair.")
 
 SPOKEN = framework_of(
     HEAD.format(zone="UTC"),
@@ -42,6 +47,10 @@ SPOKEN = framework_of(
         "    missing-means: {en: 'Nobody rang.', de: 'Niemand rief an.'}\n    fields: {seats: {type: number}}\n",
     ),
 )
+
+
+FRESH = gate_of(pair("{what: reply, no-older-than: 10 days}"))
+CARRIED = [*FACTS, got("w1", 4, "visit", answers=())]
 
 
 def test_it_says_itself_in_another_language():
@@ -132,12 +141,102 @@ def test_an_equal_decision_comes_back_from_json():
         assert (again.reasons, again.tasks, again.opens) == (decision.reasons, decision.tasks, decision.opens)
 
 
+def test_everything_it_says_comes_back_from_json():
+    """What a missing side means, the reading, and a waiver that does not hold, field by field."""
+    facts = [sent("m1"), got("r1", what="call", fields={"seats": 1}), WAIVED]
+    decision = ask(SPOKEN, facts)
+    again = Decision.from_dict(json.loads(text_of(decision)))
+    assert again.as_dict() == decision.as_dict()
+    assert again.waivers == decision.waivers != ()
+    assert side(again).means == "Nobody rang."
+
+
+def test_the_reasons_in_its_json_are_its_reasons():
+    """Code, place and parameters of each, in the same order."""
+    for facts in (FACTS, FACTS[1:2]):
+        decision = ask(PLAIN, facts)
+        assert decision.as_dict()["reasons"] == [each.as_dict() for each in decision.reasons]
+
+
+def test_a_reason_carries_all_that_its_text_may_need():
+    """What was asked of which side and what it means; of a near miss the item, by whom and what keeps it besides."""
+    missing, role, *_ = ask(PLAIN, [got("r0", by="carl", grade="asserted")]).reasons
+    assert missing.params == {
+        "side": "customer", "say": "It.", "title": "Their reply", "means": "", "open": [],
+        "asks": "reply by buyer or key on the customer side, answering that offer, at least observed",
+    }  # fmt: skip
+    more = {"title": "Their reply", "what": "reply", "who": "carl", "roles": ["buyer", "key"]}
+    assert role.params == {"item": "r0", "by": "carl", "also": ["not-linked", "grade-too-low"], **more}
+
+
+def test_a_waiver_that_does_not_hold_is_told_in_full():
+    """Whose it is, of what, until when and for which reason, and the same in the reason."""
+    decision = ask(SPOKEN, [WAIVED])
+    (told,) = decision.waivers
+    assert asdict(told) == {
+        "id": "x1", "requirement": "go.it", "by": "max", "until": "2026-03-11", "reason": "At the fair.",
+        "void": "waiver-not-allowed",
+    }  # fmt: skip
+    reason = decision.reasons[-1]
+    assert (reason.code, reason.place) == ("waiver-not-allowed", "go.it")
+    assert reason.params == {"waiver": "x1", "by": "max", "until": "2026-03-11", "requirement": "go.it"}
+
+
+def test_a_waiver_of_what_is_also_refused_covers_nothing():
+    """Our side is missing and theirs says no: the waiver does not hold, and is not named as the one that does."""
+    rule = f"    waivers: {{by: [boss], for-at-most: 60 days}}\n{AFTER}"
+    framework = gate_of(pair("verdict", "{what: offer, at-least: 2}"), extra=rule)
+    (found,) = ask(framework, [sent("m1"), *word("v1", "refuses"), WAIVED]).requirements
+    assert (str(found.status), found.waiver) == ("missing", "")
+    (held,) = ask(framework, [sent("m1"), WAIVED]).requirements
+    assert (str(held.status), held.waiver) == ("waived", "x1")
+
+
+def test_several_types_are_told_with_a_stroke_between_them():
+    """Titles and what their absence means; of a side that is met nothing is absent."""
+    types = TYPES + "".join(
+        f"  {id_}: {{side: customer, title: {title}, missing-means: '{means}'}}\n"
+        for id_, title, means in [("call", "A call", "Silent."), ("chat", "A chat", "Still silent.")]
+    )
+    framework = framework_of(HEAD.format(zone="UTC"), journey_text(GATES + pair("{all: [call, chat]}") + AFTER, types))
+    found = side(ask(framework))
+    assert (found.title, found.means) == ("A call / A chat", "Silent. / Still silent.")
+    assert side(ask(framework, [got("c1", what="call", answers=())])).means == "Still silent."
+    either = framework_of(HEAD.format(zone="UTC"), journey_text(GATES + pair("{any: [call, chat]}") + AFTER, types))
+    assert side(ask(either, [got("c1", what="call", answers=())])).means == ""
+
+
+def test_what_is_carried_stays_so_in_another_language():
+    """The verdict is the same whoever reads it."""
+    decision = ask(FRESH, CARRIED)
+    assert (decision.passes, decision.carried) == (False, True)
+    assert (decision.in_language("de").passes, decision.in_language("de").carried) == (False, True)
+
+
+def test_a_gate_that_opens_with_nothing_waived_says_so():
+    """Where nobody says it besides, the verdict does."""
+    world = world_of(deal(PLAIN, FACTS), PLAIN.judged_at(day(60)))
+    gate = PLAIN.gate("deal", "go")
+    assert decision_of(world, judge(world, gate), day(60), carried=False).without_waivers is True
+    assert decision_of(world, judge(world, gate), day(60), carried=False, bare=False).without_waivers is False
+
+
+def test_only_a_when_that_nobody_can_tell_names_fields():
+    """Known by one of its fields, a gate is on the path, and the other field is not waited for."""
+    fields = "fields: {size: {type: number}, place: {type: text}}\n"
+    when = "    when: {any: [{size: {at-least: 5}}, {place: {is: x}}]}\n"
+    framework = gate_of(pair("reply"), extra=f"{when}{AFTER}{fields}")
+    told = [ask(framework, fields=fields).as_dict() for fields in ({"size": 7}, {"size": 1, "place": "y"}, {"size": 1})]
+    assert [(each["on-path"], each["unknown"]) for each in told] == [(True, []), (False, []), (True, ["place"])]
+
+
 def test_decisions_differ_by_what_they_say():
     """Another moment, gate or fact makes another decision; something else is no decision at all."""
     decision = ask(PLAIN, FACTS)
     assert decision == ask(PLAIN, FACTS)
     others = [ask(PLAIN, FACTS, at=61), ask(PLAIN, FACTS[:1]), ask(PLAIN, FACTS, gate="on")]
     assert all(decision != each for each in others)
+    assert len({hash(each) for each in (decision, *others)}) == 4
     assert decision != text_of(decision)
 
 
@@ -157,7 +256,8 @@ def test_it_belongs_to_its_subject_and_framework():
 def test_it_shows_itself_in_short():
     """Who, which gate, what, when."""
     assert repr(ask(PLAIN, FACTS)) == "Decision(d1: go passes at 2026-03-01T09:00:00+00:00)"
-    assert "does not pass" in repr(ask(PLAIN))
+    assert repr(ask(PLAIN)) == "Decision(d1: go does not pass at 2026-03-01T09:00:00+00:00)"
+    assert repr(ask(FRESH, CARRIED)) == "Decision(d1: go carried at 2026-03-01T09:00:00+00:00)"
 
 
 def test_what_a_missing_side_means_is_told():

@@ -37,6 +37,35 @@ def codes(folder):
     return [(each.code, each.file.rpartition("/")[2]) for each in lint(folder)]
 
 
+QUESTIONS = """\
+questions: {name}
+for: opportunity
+bank:
+  {name}-one: {{ask: "Did they write?", closes: mutual-interest}}
+"""
+
+
+def test_of_the_base_nothing_but_errors_is_told(place):
+    """What is only suspicious there is for its own authors; the own files are judged as ever."""
+    place({"bank.yaml": QUESTIONS.format(name="theirs")}, name="base")
+    child = place({"bank.yaml": QUESTIONS.format(name="ours").replace("Did they", "Have they")}, base="base@7")
+    assert codes(child) == [("GC047", "bank.yaml")]
+    assert lint(child)[0].file == str(child / "bank.yaml")
+    (child.parent / "base/bank.yaml").write_text(
+        QUESTIONS.format(name="theirs").replace("closes", "closs"), encoding="utf-8"
+    )
+    assert ("GC012", str(child.parent / "base/bank.yaml")) in [(each.code, each.file) for each in lint(child)]
+
+
+def test_a_remark_of_the_base_silences_nothing_of_ours(place):
+    """And is not told to be idle here either: it was written for the base."""
+    remark = "# gatecoach: allow GC047 because it opens the talk"
+    place({"bank.yaml": QUESTIONS.format(name="theirs").rstrip() + f" {remark}\n"}, name="base")
+    child = place({"bank.yaml": QUESTIONS.format(name="ours")}, base="base@7")
+    assert "GC056" not in [code for code, _ in codes(child)]
+    assert "GC047" in [code for code, _ in codes(child)]
+
+
 def test_what_is_not_named_is_inherited(place):
     """An empty child has every journey, type and question of its base, under its own name and version."""
     child, base = load(place()), load("first-deal")

@@ -6,7 +6,9 @@ import dataclasses
 import datetime as dt
 import gc
 import sys
+from itertools import permutations, product
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from helpers import UTC, framework_of
@@ -14,9 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gatecoach import Evidence, Person, Statement, Subject, decide
-from gatecoach.facts import HeldRole, Revocation, Waiver
+from gatecoach.facts import Claim, HeldRole, Revocation, Waiver
 from gatecoach.fold import fold
-from gatecoach.journey import _in_full, _quick
+from gatecoach.journey import _in_full, _quick, world_of
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 
@@ -213,3 +215,62 @@ def test_a_deal_that_is_asked_again_and_again_keeps_one_fold():
     for minute in range(100):
         assert fold(subject, FRAMEWORK.judged_at(AT + dt.timedelta(minutes=minute))) is not None
     assert subject.kept["fold"].end == FRAMEWORK.judged_at(AT + dt.timedelta(minutes=99)).end
+
+
+ORIGINS = list(
+    product(["anna", "carl", "rita", "stranger"], ["imap", "cal", "elsewhere", None], [None, "anna", "rita", "imap"])
+)
+
+
+@pytest.mark.parametrize(("by", "source", "told_by"), ORIGINS)
+def test_an_item_of_any_origin_and_grade_counts_for_the_same_leaves(by, source, told_by):
+    """One item at a time: the bits of the fold are the plain ones of the full judgement, within the windows and not."""
+    moment, plain = FRAMEWORK.judged_at(AT), FRAMEWORK.journey("deal").plain
+    for what, grade, days in product([*TYPES, None], ["asserted", "observed", "authentic", "proven"], [0, 40]):
+        more = {"source": source, "told_by": told_by, "grade": grade}
+        subject = deal([Evidence(id="a", what=what, by=by, at=AT - dt.timedelta(days=days), **more)])
+        (row,) = world_of(subject, moment).rows
+        assert fold(subject, moment)[2:4] == (row.mask & plain, row.mask0 & plain), (what, grade, days)
+
+
+DAY = dt.datetime(2026, 2, 27, tzinfo=ZoneInfo("Europe/Berlin"))
+"""The first instant that is thirty days old at most, told on the 29th of March."""
+
+
+@pytest.mark.parametrize(("at", "young"), [(DAY, True), (DAY - dt.timedelta(microseconds=1), False)])
+def test_a_window_ends_with_the_first_instant_of_its_day(at, young):
+    """Whole days of the framework's zone: thirty days are not over before midnight there."""
+    found = fold(deal([ITEM.model_copy(update={"at": at})]), FRAMEWORK.judged_at(AT))
+    assert (bool(found.mask), bool(found.mask0)) == (young, True)
+
+
+def test_an_item_counts_from_its_instant_on():
+    """At the very moment that is asked about it is there; a microsecond later it is not."""
+    now, later = (deal([ITEM.model_copy(update={"at": AT + dt.timedelta(microseconds=each)})]) for each in (0, 1))
+    moment = FRAMEWORK.judged_at(AT)
+    assert (bool(fold(now, moment).mask), bool(fold(later, moment).mask)) == (True, False)
+
+
+def test_every_item_adds_its_bits_and_what_is_no_item_adds_none():
+    """Aged and fresh ones, readings and claims between them, in any order."""
+    old = ITEM.model_copy(update={"id": "old", "at": AT - dt.timedelta(days=40)})
+    sold = ITEM.model_copy(update={"id": "sold", "what": "sold", "by": "rita"})
+    read, claim = Statement(id="s", about="a", outcome="yes", quote="x", by="rita", at=AT), Claim(stage="second", at=AT)
+    moment = FRAMEWORK.judged_at(AT)
+    one = {each.id: fold(deal([each]), moment) for each in (ITEM, old, sold)}
+    assert one["old"].mask == 0 != one["old"].mask0 == one["a"].mask
+    for facts in permutations([ITEM, old, sold, read, claim]):
+        found = fold(deal(facts), moment)
+        assert (found.facts, found.mask) == (5, one["a"].mask | one["sold"].mask)
+        assert found.mask0 == one["a"].mask0 | one["sold"].mask0
+
+
+def test_a_deal_without_facts_has_a_fold_too():
+    """Nothing counts, which is an answer: everything is open."""
+    assert fold(deal(), FRAMEWORK.judged_at(AT))[1:4] == (0, 0, 0)
+    assert both(deal())[0].open == both(deal())[1].open != ()
+
+
+def test_a_talk_and_a_subject_about_others_have_none():
+    """What they stand on is not only their own items."""
+    assert both(dataclasses.replace(deal([ITEM]), about=[deal()]))[0] is None

@@ -93,6 +93,53 @@ def test_every_question_says_why_it_is_asked():
     assert (last.reason.code, last.reason.place) == ("closes-gate", "go")
 
 
+def test_a_question_says_what_its_answer_becomes():
+    """Who answers, of which kind, and the evidence that a host may record it as; others say nothing."""
+    bank = BANK.replace("closes: go.it, area: mindset}", "closes: go.it, answer: {by: rep, gives: offer}}")
+    framework = framework_of(HEAD.format(zone="UTC"), journey_text(GATES), bank)
+    asked = {each.id: each.answer for each in next_questions(standing(deal(framework), day(60)))}
+    assert (asked["it-mind"].by, asked["it-mind"].gives, asked["it-mind"].type) == ("rep", "offer", "text")
+    assert [name for name, answer in asked.items() if answer] == ["it-mind"]
+
+
+ANYWHERE = """
+  basics: {ask: "What else is possible?", area: mindset}
+  first-order: {ask: "What do they fear?", use-case: first}
+"""
+
+
+def anywhere(facts=(), **more):
+    """The next questions where some of the bank close nothing; the deal is of the use case `first`."""
+    uses = "fields: {kind: {type: choice, of: [new]}}\nuse-cases: {first: {when: {kind: new}}}\n"
+    framework = framework_of(HEAD.format(zone="UTC") + uses, journey_text(GATES), BANK + ANYWHERE)
+    return next_questions(standing(deal(framework, facts, **more), day(60)))
+
+
+def test_what_serves_any_gate_comes_after_what_is_for_the_gate():
+    """A question without `closes` is asked at last, for its use case only, and about the gate to work on."""
+    every = anywhere(fields={"kind": "new"})
+    assert [each.id for each in every[-2:]] == ["first-order", "basics"]
+    assert [each.id for each in every[:-2]] == ids()
+    assert [(each.closes, each.reason.code, each.reason.place) for each in every[-2:]] == [
+        ("go", "closes-gate", "go")
+    ] * 2
+    assert [each.id for each in anywhere()[-2:]] == [ids()[-1], "basics"]
+
+
+def test_what_serves_any_gate_is_asked_once():
+    """Where two gates are to be worked on it stands behind the questions of both, about the first of them."""
+    every = anywhere(claimed="third")
+    assert [each.id for each in every][-2:] == ["far", "basics"]
+    assert every[-1].closes == "go"
+
+
+def test_what_serves_any_gate_moves_on_with_the_deal():
+    """Once the first gate is open it is asked about the next one."""
+    done = [sent("m1"), got("r1")]
+    assert anywhere(done)[-1].closes == "go"
+    assert [each.id for each in anywhere([*done, got("w1", what="visit", answers=())])] == ["basics"]
+
+
 def test_the_same_standing_gives_the_same_questions():
     """Nothing is remembered between two calls."""
     now = standing(deal(FRAMEWORK), day(60))

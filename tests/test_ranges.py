@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from gatecoach.condition import Ago, Check, Either, Every, Predicate
+from gatecoach.condition import Ago, Check, Either, Every, Other, Predicate
 from gatecoach.ranges import CASES, exclude, follows, impossible
 
 DAY = dt.date(2026, 1, 10)
@@ -102,6 +102,7 @@ def test_of_two_checks_nothing_is_overlooked_where_the_values_can_be_counted():
             assert exclude(one, other) == (not true_in(one) & true_in(other)), (one, other)
 
 
+TWO = Check("n", "at-least", Other("m", "number"))
 FOLLOWS = [
     (n("is", 2), n("at-least", 2)),
     (n("at-least", 3), n("at-least", 2)),
@@ -126,6 +127,9 @@ FOLLOWS = [
     (Check("n", "passes", ODD), Check("n", "known", True)),
     (Every((Check("n", "passes", ODD), n("is", 1))), Check("n", "passes", ODD)),
     (Every((n("is", 1), n("is", 2))), d("is", 1)),
+    (TWO, Check("n", "known", True)),
+    (TWO, Check("m", "known", True)),
+    (Every((TWO, n("is", 1))), TWO),
 ]
 
 
@@ -151,6 +155,10 @@ def test_what_plainly_follows_is_found(one, other):
         (Either((n("is", 1), n("is", 2))), n("is", 1)),
         (n("is", 1), Every((n("is", 1), d("is", 1)))),
         (n("is", 1), Check("n", "passes", ODD)),
+        (TWO, Check("n", "more-than", Other("m", "number"))),
+        (Check("n", "more-than", Other("m", "number")), TWO),
+        (n("is", 1), TWO),
+        (TWO, n("at-least", 0)),
     ],
 )
 def test_what_does_not_follow_is_not_claimed(one, other):
@@ -170,6 +178,7 @@ def test_what_does_not_follow_is_not_claimed(one, other):
         Every((d("more-than", 2), d("less-than", 3))),
         Every((d("between", 2, 3), d("none-of", 2, 3))),
         Every((Check("n", "known", False), n("is-not", 1))),
+        Every((TWO, Check("m", "known", False))),
         Every((Check("y", "is-not", True), Check("y", "is-not", False))),
         Every((n("is", 1), Either((n("is", 2), n("is", 3))))),
         Either(()),
@@ -188,6 +197,7 @@ def test_what_can_never_hold_is_found(condition):
         Every((n("at-least", 2), n("at-most", 2))),
         Every((d("at-least", 9), d("at-most", DAYS[0]))),
         Every((Check("n", "passes", ODD), n("is", 2))),
+        Every((TWO, Check("n", "less-than", Other("m", "number")))),
         Every((d("one-of", 1, DAYS[4]), d("at-most", 1))),
         Every(()),
     ],

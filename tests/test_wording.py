@@ -10,7 +10,7 @@ from decimal import Decimal
 import pytest
 
 from gatecoach.clause import All, Any, AtLeast, Count, Leaf, sentence
-from gatecoach.condition import Ago, Check, Either, Every, Predicate
+from gatecoach.condition import Ago, Check, Either, Every, Other, Predicate
 from gatecoach.wording import DURATIONS, LANGUAGES, PHRASES, TERMS, duration, listed, phrase, say_value, term
 
 OTHERS = sorted(set(LANGUAGES) - {"en"})
@@ -138,6 +138,7 @@ def d(operator, *days):
 
 
 LATER = dt.date(2026, 12, 24)
+BEGIN = Other("starts", "date")
 CONDITIONS = [
     (n("is", 5), "seats is 5", "seats ist 5"),
     (n("is-not", 5), "seats is not 5", "seats ist nicht 5"),
@@ -172,6 +173,14 @@ CONDITIONS = [
     (d("more-than", 7), "for-day is more than 7 days", "for-day liegt mehr als 7 Tage später"),
     (d("less-than", 7), "for-day is less than 7 days", "for-day liegt weniger als 7 Tage später"),
     (d("between", 7, 14), "for-day is between 7 days and 14 days", "for-day liegt 7 Tage bis 14 Tage später"),
+    (d("at-least", BEGIN), "for-day is not before starts", "for-day liegt nicht vor starts"),
+    (d("at-most", BEGIN), "for-day is not after starts", "for-day liegt nicht nach starts"),
+    (d("more-than", BEGIN), "for-day is after starts", "for-day liegt nach starts"),
+    (d("less-than", BEGIN), "for-day is before starts", "for-day liegt vor starts"),
+    (d("is", BEGIN), "for-day is starts", "for-day ist starts"),
+    (d("is-not", BEGIN), "for-day is not starts", "for-day ist nicht starts"),
+    (Check("price", "at-most", Other("budget", "money")), "price is at most budget", "price ist höchstens budget"),
+    (Check("as", "is", Other("outcome", "choice")), "as is outcome", "as ist Ergebnis"),
     (Every((n("is", 1), n("is", 2))), "seats is 1 and seats is 2", "seats ist 1 und seats ist 2"),
     (Either((n("is", 1), n("is", 2))), "seats is 1 or seats is 2", "seats ist 1 oder seats ist 2"),
     (Every((Either((n("is", 1), n("is", 2))), Either((n("is", 3),)))), "(seats is 1 or seats is 2) and seats is 3",

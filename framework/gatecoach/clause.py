@@ -140,8 +140,12 @@ def sentence(expression: Expression, language: str = "en", titles: Titles = NO_T
 
 
 def _count(count: Count, language: str, titles: Titles) -> str:
-    inner = listed((leaf.sentence(language, titles) for leaf in count.leaves), language)
-    much = phrase("count", language, n=count.at_least, it=inner) if count.at_least > 1 else inner
+    said = [leaf.sentence(language, titles) for leaf in count.leaves]
+    much = listed(said, language)
+    if count.at_least > 1:
+        several = len(said) > 1  # each is a sentence with commas of its own
+        it = "; ".join(said) if several else much
+        much = phrase("at-least-of" if several else "count", language, n=count.at_least, it=it)
     if count.different is None:
         return much
     known = count.different in TERMS["different"]["en"]

@@ -10,7 +10,8 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 from gatecoach.definition import FieldDef
-from gatecoach.time import parse_days, say_days
+from gatecoach.definition.values import is_currency
+from gatecoach.time import parse_days
 from gatecoach.wording import duration, listed, phrase, say_value, term
 
 Typed = bool | Decimal | dt.date | str
@@ -22,9 +23,17 @@ class Ago:
 
     days: int
 
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Another field of the same item, of that type: what a field is compared with in place of a value."""
+
+    field: str
+    type: str
+
     def __str__(self) -> str:
-        """As authors write it."""
-        return say_days(self.days)
+        """Its field."""
+        return self.field
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +72,7 @@ class Condition(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One operator on one field, against one operand (a tuple for lists and ranges)."""
+    """One operator on one field, against one operand (a tuple for lists and ranges) or another field."""
 
     field: str
     operator: str
@@ -78,11 +87,14 @@ class Check:
             return None
         if isinstance(self.operand, Predicate):
             return self.operand.holds(value)
+        if isinstance(self.operand, Other):
+            other = values.get(self.operand.field)
+            return None if other is None else COMPARE[self.operator](value, other)
         return COMPARE[self.operator](_counted(value, self.operand, day), self.operand)
 
     def fields(self) -> frozenset[str]:
-        """Its one field."""
-        return frozenset({self.field})
+        """Its one field, and the one it is compared with."""
+        return frozenset({self.field, self.operand.field} if isinstance(self.operand, Other) else {self.field})
 
     def sentence(self, language: str = "en") -> str:
         """It in words: `for-day is between 7 days and 14 days`."""
@@ -153,10 +165,14 @@ def _joined(parts: Iterable[Condition], link: str, language: str) -> str:
 
 def _kind(parts: Iterable[object]) -> str:
     """Which words an operator takes: days count, dates come before and after, the rest is more and less."""
+    if any(isinstance(each, Other) and each.type == "date" for each in parts):
+        return " day of a field"
     return next((word for each in parts for type_, word in KINDS.items() if isinstance(each, type_)), "")
 
 
 def _shown(operand: object, language: str) -> str:
+    if isinstance(operand, Other):
+        return term("field", operand.field, language)
     return duration(operand.days, language) if isinstance(operand, Ago) else say_value(operand, language)
 
 
@@ -185,11 +201,17 @@ COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
 }
 KINDS: Mapping[type, str] = {Ago: " days", dt.date: " date"}
 ORDERED = frozenset({"at-least", "at-most", "more-than", "less-than", "between"})
+UNORDERED = frozenset({"text", "choice", "yes-no"})
+PAIRED = frozenset({"is", "is-not", "at-least", "at-most", "more-than", "less-than"})
+"""The operators that take another field of the same item in place of a value."""
 
 
 def typed(value: object, field: FieldDef) -> Typed | None:
     """A written value as its field's type; nothing where it cannot be read as that."""
-    if field.type in ("money", "number", "share"):
+    if field.type == "money":
+        amount, code = _priced(value)
+        return amount if code in ("", field.currency) else None
+    if field.type in ("number", "share"):
         return _decimal(value, field.type)
     if field.type == "date":
         return _date(value)
@@ -201,8 +223,28 @@ def typed(value: object, field: FieldDef) -> Typed | None:
     return text.strip() or None if text is not None else None
 
 
+def other_currency(value: object, field: FieldDef) -> bool:
+    """Whether it is an amount in a currency that money is not counted in here: it is there, but cannot be compared."""
+    amount, code = _priced(value) if field.type == "money" else (None, "")
+    return amount is not None and code not in ("", field.currency)
+
+
 Predicates = Mapping[str, Predicate]
 NO_PREDICATES: Predicates = MappingProxyType({})
+
+
+def other_field(value: object) -> str | None:
+    """The field that stands in place of a value, as in `{field: starts}`; nothing where it is no such."""
+    name = value.get("field") if isinstance(value, dict) and len(value) == 1 else None
+    return name if isinstance(name, str) else None
+
+
+def against(value: object, name: str, operator: str, fields: Mapping[str, FieldDef]) -> Other | None:
+    """Another field of the same item to compare a field with: one of the same type; nothing where it does not fit."""
+    other, field = other_field(value), fields[name]
+    alike = other is not None and other != name and other in fields and fields[other].type == field.type
+    fits = operator in PAIRED and (operator not in ORDERED or field.type not in UNORDERED)
+    return Other(other, field.type) if other is not None and alike and fits else None
 
 
 def operand(value: object, field: FieldDef, operator: str, predicates: Predicates = NO_PREDICATES) -> Any | None:
@@ -217,7 +259,7 @@ def operand(value: object, field: FieldDef, operator: str, predicates: Predicate
         read = tuple(_single(part, field) for part in parts)
         fits = all(part is not None for part in read) and (operator != "between" or _range(read))
         return read if fits and read else None
-    if operator in ORDERED and field.type in ("text", "choice", "yes-no"):
+    if operator in ORDERED and field.type in UNORDERED:
         return None
     return _single(value, field)
 
@@ -229,6 +271,12 @@ def _range(parts: tuple[Any, ...]) -> bool:
 def _single(value: object, field: FieldDef) -> Any | None:
     days = parse_days(value) if field.type == "date" else None
     return Ago(days) if days is not None else typed(value, field)
+
+
+def _priced(value: object) -> tuple[Decimal | None, str]:
+    """An amount and the code of its currency, as in "48000 EUR"; no code where none is written."""
+    amount, _, code = value.strip().rpartition(" ") if isinstance(value, str) else ("", "", "")
+    return (_decimal(amount, "money"), code) if is_currency(code) else (_decimal(value, "money"), "")
 
 
 def _decimal(value: object, kind: str) -> Decimal | None:
@@ -243,8 +291,9 @@ def _decimal(value: object, kind: str) -> Decimal | None:
 
 
 def _date(value: object) -> dt.date | None:
+    """A day; an instant is none, since nobody says in which time zone its day is meant."""
     if isinstance(value, dt.date):
-        return value
+        return None if isinstance(value, dt.datetime) else value
     try:
         return dt.date.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:

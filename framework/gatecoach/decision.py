@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from gatecoach.clause import Expression, counts, sentence
-from gatecoach.definition import say
+from gatecoach.definition import EvidenceDef, say
 from gatecoach.errors import Reason
 from gatecoach.facts import Waiver
 from gatecoach.gate import Judged, Status, Verdict, below, ranged, settled
@@ -239,7 +239,9 @@ class Decision:
         again = self._read().again
         if again is None or self._source is None:
             return self
-        return Decision.of(self._source, lambda: again(language), self._open, passes=self.passes, carried=self.carried)
+        subject, gate = self._source[:2]
+        source = (subject, replace(gate, title=subject.course.gate_title(gate.id, language)), *self._source[2:])
+        return Decision.of(source, lambda: again(language), self._open, passes=self.passes, carried=self.carried)
 
     def as_dict(self) -> dict[str, Any]:
         """The decision for a machine, with a schema number; `from_dict` gives an equal one back."""
@@ -286,7 +288,7 @@ HEAD = (
 
 
 def decision_of(
-    world: World, verdict: Verdict, at: dt.datetime | dt.date, *, carried: bool = False, bare: bool | None = None
+    world: World, verdict: Verdict, at: dt.datetime | dt.date, *, carried: bool, bare: bool | None = None
 ) -> Decision:
     """The decision for a judged gate; details are expanded from the world only when somebody reads them.
 
@@ -361,7 +363,7 @@ def _side(world: World, judged: Judged, side: str, tree: Expression, language: s
     met = judged.sides[side] in (Status.MET, Status.NOT_APPLICABLE)
     kinds = [world.journey.types[leaf.what] for count in counts(tree) for leaf in count.leaves]
     titles = dict.fromkeys(say(kind.title, language) for kind in kinds)
-    means = dict.fromkeys(say(kind.missing_means, language) for kind in kinds)
+    means = dict.fromkeys(say(kind.missing_means, language) for kind in _absent(world, tree))
     return SideResult(
         judged.sides[side],
         sentence(tree, language),
@@ -371,6 +373,13 @@ def _side(world: World, judged: Judged, side: str, tree: Expression, language: s
         tuple(row.fact.id for row in open_),
         "" if met else " / ".join(filter(None, means)),
     )
+
+
+def _absent(world: World, tree: Expression) -> Iterator[EvidenceDef]:
+    """The types of which nothing counts here; of several that are counted together none is wanted for itself."""
+    for count in counts(tree):
+        if len(count.leaves) == 1 and not any(row.mask & count.mask for row in world.rows):
+            yield world.journey.types[count.leaves[0].what]
 
 
 def _ways(world: World, judged: Judged, side: str) -> tuple[list[list[Row]], list[Row]]:
@@ -437,4 +446,4 @@ def _requirement_from(row: Mapping[str, Any]) -> RequirementResult:
 
 def text_of(decision: Decision) -> str:
     """The decision as one line of JSON with sorted keys: the same text for the same decision, always."""
-    return json.dumps(decision.as_dict(), sort_keys=True, default=list)
+    return json.dumps(decision.as_dict(), sort_keys=True)

@@ -20,7 +20,7 @@ from gatecoach.definition import FrameworkFile, JourneyFile, QuestionsFile, Scen
 from gatecoach.errors import DefinitionError, Finding, UsageError, did_you_mean
 from gatecoach.lower import Gate, Journey, condition, lower
 from gatecoach.machine import build
-from gatecoach.place import bundled_ids, read
+from gatecoach.place import bundled_ids, names, read
 from gatecoach.source import Document
 from gatecoach.time import EPOCH, MICROSECOND, Span, judged_at, span, zone
 
@@ -129,17 +129,15 @@ def load(place: str | Path, *, predicates: Iterable[Predicate] = ()) -> Framewor
         DefinitionError: its `findings` list everything wrong in all files of the place.
     """
     named = {each.name: each for each in predicates}
-    sources, findings = _checked(place, named)
-    tests = {each.document.name for each in sources if each.head == "scenario"}
-    _refuse(place, [each for each in findings if each.file not in tests])
+    sources, findings, _ = _checked(place, named)
+    _refuse(place, _of_framework(sources, findings))
     return compiled(sources, named)
 
 
 def _refuse(place: str | Path, findings: Sequence[Finding]) -> None:
-    errors = [each for each in findings if each.severity == "error"]
-    if errors:
-        number = "one finding" if len(errors) == 1 else f"{len(errors)} findings"
-        raise DefinitionError("bad-framework", f"the framework at {place} cannot be used: {number}", errors)
+    if findings:
+        number = "one finding" if len(findings) == 1 else f"{len(findings)} findings"
+        raise DefinitionError("bad-framework", f"the framework at {place} cannot be used: {number}", findings)
 
 
 def scenarios(
@@ -151,29 +149,80 @@ def scenarios(
         DefinitionError: as `load`, and for a scenario that cannot be read, so that none is passed over.
     """
     named = {each.name: each for each in predicates}
-    sources, findings = _checked(place, named)
+    sources, findings, _ = _checked(place, named)
     _refuse(place, findings)
     found = [(each.document, each.model) for each in sources if isinstance(each.model, ScenarioFile)]
     return compiled(sources, named), found
 
 
 def lint(place: str | Path, *, predicates: Iterable[Predicate] = ()) -> list[Finding]:
-    """Everything wrong with the framework at a place, by file and line; empty when nothing is."""
-    return _checked(place, {each.name: each for each in predicates})[1]
+    """Everything to be said about the framework at a place, by file and line: errors, warnings and notes.
+
+    Of a framework that another one extends nothing but errors is told: the rest is for its own authors.
+    """
+    return _remarked(place, *_checked(place, {each.name: each for each in predicates}))
 
 
-def _checked(place: str | Path, predicates: Predicates) -> tuple[list[Source], list[Finding]]:
+@dataclass(frozen=True, slots=True)
+class Linted:
+    """A place that was looked at: its findings, the framework where it can be used, and the scenarios that test it."""
+
+    findings: list[Finding]
+    framework: Framework | None
+    scenarios: list[tuple[Document, ScenarioFile]]
+
+
+def linted(place: str | Path) -> Linted:
+    """What `lint` says, with the framework itself; its files are read once."""
+    sources, errors, project = _checked(place, {})
+    usable = project is not None and not _of_framework(sources, errors)
+    findings = _remarked(place, sources, errors, project)
+    if not usable or project is None:
+        return Linted(findings, None, [])
+    found = [(each.document, each.model) for each in sources if isinstance(each.model, ScenarioFile)]
+    return Linted(findings, compiled(sources, journeys=project.courses), found)
+
+
+Seen = tuple[list[Source], list[Finding], linter.Project | None]
+"""The files of a place, every error in them, and what the linter made of them where there is a framework at all."""
+
+
+def _checked(place: str | Path, predicates: Predicates) -> Seen:
     sources, findings = read(place)
-    if any(isinstance(each.model, FrameworkFile) for each in sources):
-        findings += linter.check(sources, predicates)
-    return sources, linter.ordered(findings)
+    if not any(isinstance(each.model, FrameworkFile) for each in sources):
+        return sources, linter.ordered(findings), None
+    project = linter.Project.of(sources, predicates)
+    return sources, linter.ordered([*findings, *linter.check(project)]), project
 
 
-def compiled(sources: Sequence[Source], predicates: Predicates = MappingProxyType({})) -> Framework:
-    """The framework of checked sources."""
+def _of_framework(sources: Sequence[Source], findings: Sequence[Finding]) -> list[Finding]:
+    """The errors that keep the framework from being used: not those in its tests."""
+    tests = {each.document.name for each in sources if each.head == "scenario"}
+    return [each for each in findings if each.file not in tests and each.severity == "error"]
+
+
+def _remarked(
+    place: str | Path, sources: Sequence[Source], errors: Sequence[Finding], project: linter.Project | None
+) -> list[Finding]:
+    """The errors with the warnings and notes of the place's own files, but for those that a remark allows."""
+    if project is None:
+        return [*errors]
+    sound = not _of_framework(sources, errors)
+    every = [*errors, *linter.remarks(project, sound=sound)]
+    kept = linter.allowed([each.document for each in sources], every, sound=sound)
+    own = tuple(f"{root}/" for root in names(place))
+    return linter.ordered(each for each in kept if each.severity == "error" or each.file.startswith(own))
+
+
+def compiled(
+    sources: Sequence[Source],
+    predicates: Predicates = MappingProxyType({}),
+    journeys: Mapping[str, Journey] | None = None,
+) -> Framework:
+    """The framework of checked sources, whose journeys may be compiled already."""
     framework = next(each.model for each in sources if isinstance(each.model, FrameworkFile))
     written = [each.model for each in sources if isinstance(each.model, JourneyFile)]
-    journeys = {each.journey: lower(framework, each, predicates) for each in written}
+    journeys = journeys or {each.journey: lower(framework, each, predicates) for each in written}
     return Framework(
         id=framework.framework,
         version=framework.version,

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any as Anything
 
 from gatecoach.clause import All, Any, AtLeast, Count, Expression, Leaf, leaves
-from gatecoach.condition import Check, Condition, Either, Every, Predicates, operand
+from gatecoach.condition import Check, Condition, Either, Every, Predicates, against, operand
 from gatecoach.definition import (
     BUILT_IN,
     ClauseDef,
@@ -112,6 +112,7 @@ class End:
 class Journey:
     """A graph of stages with gates, and the evidence types its items may have.
 
+    `definition` is what its author wrote, with the titles of every language.
     `plain` holds the bits of plain leaves, `windows` for each `no-older-than` the bits that ask for it, `graded`
     for each grade and type the bits of the plain leaves that want this type and are content with this grade.
     """
@@ -127,6 +128,7 @@ class Journey:
     types: Mapping[str, EvidenceDef]
     fields: Mapping[str, FieldDef]
     leaves: tuple[Leaf, ...]
+    definition: JourneyFile
     private_to: tuple[str, ...] = ()
     plain: int = 0
     windows: tuple[tuple[int, int], ...] = ()
@@ -141,21 +143,37 @@ class Journey:
         """The gates that lead out of a stage, in the author's order."""
         return [gate for gate in self.gates.values() if gate.source == place]
 
-    def title_of(self, place: str) -> str:
-        """The title of a stage or end; the id where it has none."""
-        found = self.stages.get(place) or self.ends.get(place)
-        return found.title if found else place
+    def called(self, language: str = "en") -> str:
+        """The title of the journey in that language; its id where it has none."""
+        return say(self.definition.title, language, self.id)
+
+    def title_of(self, place: str, language: str = "en") -> str:
+        """The title of a stage or end in that language; the id where it has none."""
+        found = self.definition.stages.get(place) or self.definition.ends.get(place)
+        return say(found.title, language, place) if found else place
+
+    def gate_title(self, gate: str, language: str = "en") -> str:
+        """The title of a gate in that language; its id in words where it has none."""
+        return _gate_title(gate, self.definition.gates[gate], language)
 
 
 def types_of(framework: FrameworkFile, journey: JourneyFile) -> dict[str, EvidenceDef]:
     """The evidence types a journey may name: built in, the framework's, its own."""
-    return {**BUILT_IN, **framework.evidence, **journey.evidence}
+    authored = {**framework.evidence, **journey.evidence}
+    meant = {id_: each.meant(framework.currency, framework.vocabulary) for id_, each in authored.items()}
+    return {**BUILT_IN, **meant}
+
+
+def fields_of(framework: FrameworkFile, journey: JourneyFile | None = None) -> dict[str, FieldDef]:
+    """The fields of a subject that a condition may read: the framework's, and those of a journey."""
+    authored = {**framework.fields, **(journey.fields if journey else {})}
+    return {id_: each.meant(framework.currency, framework.vocabulary) for id_, each in authored.items()}
 
 
 def lower(framework: FrameworkFile, definition: JourneyFile, predicates: Predicates = MappingProxyType({})) -> Journey:
     """The journey as clauses and a graph. The definition is free of lint errors."""
     types = types_of(framework, definition)
-    fields = {**framework.fields, **definition.fields}
+    fields = fields_of(framework, definition)
     numbers = _Numbers(types, fields, predicates)
     gates = {id_: _gate(id_, each, numbers) for id_, each in definition.gates.items()}
     plain = sum(leaf.bit for leaf in numbers.leaves if is_plain(leaf, types[leaf.what]))
@@ -176,6 +194,7 @@ def lower(framework: FrameworkFile, definition: JourneyFile, predicates: Predica
         types=types,
         fields=fields,
         leaves=tuple(numbers.leaves),
+        definition=definition,
         private_to=tuple(definition.private_to),
         plain=plain,
         windows=tuple(_windows(numbers.leaves)),
@@ -242,9 +261,8 @@ class _Numbers:
         self.leaves: list[Leaf] = []
 
     def keep(self, leaf: Leaf) -> Leaf:
-        numbered = replace(leaf, bit=1 << len(self.leaves))
-        self.leaves.append(numbered)
-        return numbered
+        self.leaves.append(leaf)
+        return leaf
 
     def test(self, definition: ConditionDef | None, kind: EvidenceDef) -> Condition | None:
         return condition(definition, known_fields(kind), self.predicates)
@@ -254,11 +272,15 @@ class _Numbers:
         return When(test, (definition and definition.if_unknown) or unknown) if test else None
 
 
+def _gate_title(id_: str, definition: GateDef, language: str = "en") -> str:
+    return say(definition.title, language, id_.replace("-", " "))
+
+
 def _gate(id_: str, definition: GateDef, numbers: _Numbers) -> Gate:
     first = len(numbers.leaves)
     requirements = tuple(_requirement(name, each, numbers) for name, each in definition.requires.items())
     mask = (1 << len(numbers.leaves)) - (1 << first)
-    title = say(definition.title, default=id_.replace("-", " "))
+    title = _gate_title(id_, definition)
     ask = tuple(definition.ask)
     return Gate(
         id_, title, definition.from_, definition.to, requirements, definition.mode, ask, mask,
@@ -285,11 +307,14 @@ def _joined(side: str, tree: Expression, sides: Mapping[str, Expression], number
 
     def join(leaf: Leaf) -> Leaf:
         parents = sum(other.bit for other in others if other.what == leaf.answers)
-        known = replace(leaf, joined=bool(parents), parents=parents)
+        if not parents:
+            return leaf
+        known = replace(leaf, joined=True, parents=parents)
         numbers.leaves[leaf.bit.bit_length() - 1] = known
         return known
 
-    return _mapped(tree, join)
+    named = {other.what for other in others}
+    return _mapped(tree, join) if any(leaf.answers in named for leaf in leaves(tree)) else tree
 
 
 def _mapped(tree: Expression, change: Anything) -> Expression:
@@ -326,6 +351,7 @@ def _leaf(side: str, what: str, clause: ClauseDef, numbers: _Numbers) -> Leaf:
         channels=frozenset(kind.seen_in),
         test=numbers.test(clause.with_, kind),
         outcomes=kind.outcomes is not None,
+        bit=1 << len(numbers.leaves),
     )
 
 
@@ -347,7 +373,7 @@ def condition(
     if definition is None:
         return None
     parts: list[Condition] = [
-        Check(name, operator, operand(value, fields[name], operator, predicates))
+        Check(name, operator, _compared(value, name, operator, fields, predicates))
         for name, test in definition.fields.items()
         for operator, value in written_operators(test)
     ]
@@ -355,6 +381,13 @@ def condition(
     if definition.any:
         parts.append(Either(tuple(part for each in definition.any if (part := condition(each, fields, predicates)))))
     return parts[0] if len(parts) == 1 else Every(tuple(parts))
+
+
+def _compared(
+    value: object, name: str, operator: str, fields: Mapping[str, FieldDef], predicates: Predicates
+) -> object:
+    """What a field is compared with: a value of its type, or another field."""
+    return against(value, name, operator, fields) or operand(value, fields[name], operator, predicates)
 
 
 def written_operators(test: Anything) -> Sequence[tuple[str, Anything]]:

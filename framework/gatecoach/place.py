@@ -33,8 +33,10 @@ def read(place: str | Path, depth: int = 0) -> tuple[list[Source], list[Finding]
 
 def _extended(documents: list[Document], place: str | Path, depth: int) -> tuple[list[Document], list[Finding]]:
     """The documents laid over those of the base, where the framework file names one."""
-    home = next((each for each in documents if isinstance(each.tree, dict) and "extends" in each.tree), None)
-    if home is None or "framework" not in home.tree:
+    home = next(
+        (each for each in documents if isinstance(each.tree, dict) and {"extends", "framework"} <= {*each.tree}), None
+    )
+    if home is None:
         return documents, []
     wanted = str(home.tree["extends"])
     base, _, version = wanted.partition("@")
@@ -75,7 +77,8 @@ def _whole(sources: Sequence[Source], place: str) -> list[Finding]:
         return [Finding("GC017", f"{place} has no framework.yaml", file=place, hint=hint)]
     first = heads[0].document.name if heads else ""
     words = f"a second framework in one place; the first is in {first}"
-    again = [each.document.finding("GC017", words, ("framework",)) for each in heads[1:]]
+    hint = "keep one of the two, or give the other a folder of its own"
+    again = [each.document.finding("GC017", words, ("framework",), hint=hint) for each in heads[1:]]
     return [*again, *_twice(sources)]
 
 
@@ -109,6 +112,12 @@ def _roots(place: str | Path) -> list[tuple[str, Traversable]]:
     raise _unusable(name, f'there is no framework at "{name}"', hint)
 
 
+def names(place: str | Path) -> tuple[str, ...]:
+    """What the names of a place's own files begin with, before a slash."""
+    name = str(place).rstrip("/")
+    return (name, f"stages/{name}", f"questions/{name}")
+
+
 def _is_zip(path: Path) -> bool:
     """By its name or by how it begins; a damaged one is one, too."""
     with path.open("rb") as file:
@@ -130,4 +139,5 @@ def _unusable(name: str, words: str, hint: str) -> DefinitionError:
 def bundled_ids() -> list[str]:
     """The ids of the frameworks that come with gatecoach."""
     root = content_root("stages")
-    return sorted(each.name for each in root.iterdir() if each.is_dir()) if root.is_dir() else []
+    found = root.iterdir() if root.is_dir() else ()
+    return sorted(each.name for each in found if each.is_dir() and (each / "framework.yaml").is_file())

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from gatecoach.condition import Ago, Check, Condition, Either, Every
+from gatecoach.condition import Ago, Check, Condition, Either, Every, Other
 
 CASES = 64
 """So many cases are looked at; of a condition with more nothing is claimed."""
@@ -105,6 +105,11 @@ def _left(check: Check) -> tuple[Quantity, Range]:
     return (check.field, kind), found
 
 
+def _opaque(check: Check) -> bool:
+    """Whether nothing is claimed about what it leaves: a check of somebody else's, or two fields compared."""
+    return check.operator == "passes" or isinstance(check.operand, Other)
+
+
 def _measured(operand: object) -> tuple[str, Callable[[Any], Any]]:
     return next((found for type_, found in KINDS.items() if isinstance(operand, type_)), PLAIN)
 
@@ -127,11 +132,12 @@ class _Case:
 
     def add(self, part: Condition) -> None:
         """Take one more thing that holds."""
-        if not isinstance(part, Check) or part.operator == "passes":
+        if not isinstance(part, Check) or _opaque(part):
             self.others.append(part)
         if isinstance(part, Check):
-            self._know(part.field, known=bool(part.operand) or part.operator != "known")
-            if part.operator in RANGES:
+            for field in part.fields():
+                self._know(field, known=bool(part.operand) or part.operator != "known")
+            if not _opaque(part) and part.operator in RANGES:
                 quantity, left = _left(part)
                 self.ranges[quantity] = met = self.ranges.get(quantity, Range()).meet(left)
                 self.possible = self.possible and met.values != frozenset()
@@ -144,7 +150,7 @@ class _Case:
         if isinstance(wanted, Every | Either):
             held = map(self.gives, wanted.parts)
             return all(held) if isinstance(wanted, Every) else any(held)
-        if not isinstance(wanted, Check) or wanted.operator == "passes":
+        if not isinstance(wanted, Check) or _opaque(wanted):
             return wanted in self.others
         if wanted.operator == "known":
             return self.known.get(wanted.field) is bool(wanted.operand)

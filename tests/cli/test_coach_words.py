@@ -68,7 +68,9 @@ def test_a_talk_about_a_talk_takes_the_newest_one_that_has_ended(after_promises,
     first, again = sorted(kept(), key=lambda each: each.startswith("again"))
     assert f"about the promises of 4 March 2026, 11:00: {first}" in done.err
     assert kept()[again][0].data["about"] == [{"journey": "promises", "id": first}]
-    assert f"Never again about promises {first}: Rosa Diaz (coachee), Mina Lee (coach)." in flat(done.out)
+    about = f"Never again about the promises of 4 March 2026 ({first})"
+    assert f"{about}: Rosa Diaz (coachee), Mina Lee (coach)." in flat(done.out)
+    assert f"{about}, 11 March 2026 (closed)" in flat(done.out)
     assert "answers Rosa Diaz: I call Anna." in done.out
 
 
@@ -204,7 +206,7 @@ def test_the_earlier_talk_may_be_named(after_promises, kept):
     after_promises("promises", *BOTH, answers=PROMISED)
     done = after_promises("again", *BOTH, "--about", first, answers=HEARD[:2])
     assert f"--about {first}" in done.err
-    assert f"Never again about promises {first}" in flat(done.out)
+    assert f"Never again about the promises of 4 March 2026 ({first})" in flat(done.out)
     again = after_promises("again", *BOTH, "--about", first, "--resume", answers=[*HEARD[2:], *SETTLED])
     assert again.code == 0
 
@@ -215,7 +217,7 @@ def test_a_talk_about_nothing_is_taken_only_if_it_is_named(after_promises, kept)
     chat = next(each for each in kept() if each.startswith("chat"))
     assert "about the promises of 4 March" in after_promises("again", *BOTH).err
     named = after_promises("again", *BOTH, "--about", chat)
-    assert f"Never again about chat {chat}" in flat(named.out)
+    assert f"Never again about the chat of 11 March 2026 ({chat})" in flat(named.out)
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,8 @@ from gatecoach.definition import FieldDef
         ("Stop", (Order.STOP, "")),
         ("waive: no time", (Order.WAIVE, "no time")),
         ("Waive", (Order.WAIVE, "")),
+        ("Other", (Order.OTHER, "")),
+        ("other: a day", None),
         ("close: the deal", None),
         ("we waive it", None),
         ("we close on Friday", None),
@@ -101,6 +103,17 @@ def test_an_optional_value_may_be_left_empty(asked):
 def test_a_field_without_a_title_is_asked_for_by_its_name(asked):
     """There is always a prompt."""
     assert asked(["x"], type="text")[1] == ["    name > "]
+
+
+@pytest.mark.parametrize(("columns", "lines"), [("40", 2), ("100", 1)])
+def test_a_long_prompt_is_broken_so_that_an_answer_fits_behind_it(monkeypatch, capsys, columns, lines):
+    """In a narrow terminal its last line leaves room for a day."""
+    monkeypatch.setenv("COLUMNS", columns)
+    monkeypatch.setattr(sys, "stdin", io.StringIO("2026-03-16\n"))
+    assert Desk().line("    On which day, at the latest 2026-03-18 > ") == "2026-03-16"
+    shown = capsys.readouterr().out.splitlines()
+    assert (len(shown), shown[-1].endswith(" > 2026-03-16")) == (lines, True)
+    assert max(map(len, shown)) <= int(columns)
 
 
 def test_piped_answers_are_shown_and_odd_spaces_are_not_kept(monkeypatch, capsys):

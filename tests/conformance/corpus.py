@@ -2,8 +2,9 @@
 
 A file has `corpus: <area>`, what its cases share (`files` and any part of a scenario) and `cases`. A case has
 a `note` of its own (why it is so, in one plain sentence), overrides what is shared, merges more `files` (a text is
-a raw file; `null` takes something out), and either expects something or names the `findings` that keep the place
-from loading. Nothing here ever writes what is expected.
+a raw file; `null` takes something out), and either expects something or names the `findings` of the place. These are
+all its errors, and all its warnings and notes of the codes that the case names: small places have others, too, which
+are not what the case is about. Nothing here ever writes what is expected.
 
 A file whose name begins with `../` stands beside the place, as `../base/framework.yaml` does for a framework that
 extends `base`. Every place is loaded with two registered checks: `even` for numbers, `polite` for texts and choices
@@ -35,7 +36,7 @@ FOLDER = Path(__file__).parent
 TOLD = {"people", "sources", "journey", "at", "owner", "claimed", "fields", "about", "given", "then", "expect"}
 SHARED = {"corpus", "files", "cases", *TOLD}
 OWN = {"note", "files", "findings", "boundary", *TOLD}
-PLACE = {"code", "file", "line", "column"}
+PLACE = {"code", "file", "line", "column", "severity"}
 BESIDE = "../"
 WINDOWS = ("within", "no-older-than", "between", "silence", "for-at-most", "until", "since", "left", "from", "to")
 """The words that count days or name one."""
@@ -184,7 +185,11 @@ def _checked(frozen):
             path.write_text(text, encoding="utf-8")
         with contextlib.chdir(folder):
             found = lint("acme", predicates=PREDICATES)
-            return found, None if found else load("acme", predicates=PREDICATES)
+            return found, None if _errors(found) else load("acme", predicates=PREDICATES)
+
+
+def _errors(findings):
+    return [each for each in findings if each.severity == "error"]
 
 
 def told_short(finding, asked):
@@ -193,7 +198,7 @@ def told_short(finding, asked):
         return finding.code
     own = finding.file.startswith("acme/")
     file = finding.file.removeprefix("acme/") if own else f"{BESIDE}{finding.file}"
-    known = {"code": finding.code, "file": file, "line": finding.line}
+    known = {"code": finding.code, "file": file, "line": finding.line, "severity": finding.severity}
     return {key: {**known, "column": finding.column}[key] for key in asked}
 
 
@@ -211,7 +216,7 @@ def failure(case):
     """Why a case does not hold, as text; nothing where it does."""
     if case.findings is not None:
         return _findings_failure(case)
-    found = findings_of(case.files)
+    found = _errors(findings_of(case.files))
     if found:
         return "\n".join(["the framework of this case does not load", *(each.text() for each in found)])
     result = run(framework_of(case.files), *scenario_of(case))
@@ -221,7 +226,8 @@ def failure(case):
 def _findings_failure(case):
     for each in case.findings:
         _only(each if isinstance(each, dict) else {}, PLACE, case.note)
-    found = findings_of(case.files)
+    named = {each["code"] if isinstance(each, dict) else each for each in case.findings}
+    found = [each for each in findings_of(case.files) if each.severity == "error" or each.code in named]
     said = [told_short(finding, asked) for finding, asked in zip_longest(found, case.findings) if finding]
     if said == case.findings and case.findings:
         return ""

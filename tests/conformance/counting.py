@@ -27,11 +27,11 @@ UNASKED = {
 READ_BY_PEOPLE = {
     ("framework", "purpose"), ("purpose", "organisation"), ("purpose", "team"), ("purpose", "customer"),
     ("framework", "title"), ("use-case", "title"), ("field", "title"), ("stage", "title"), ("end", "title"),
-    ("gate", "title"), ("stage", "expected"), ("evidence", "summary"), ("question", "area"),
-    ("question", "conversation"), ("question", "answer"), ("answer", "type"), ("answer", "of"), ("answer", "by"),
-    ("answer", "gives"), ("scenario", "id"), ("subject", "id"),
+    ("framework", "questions-per-cell"), ("gate", "title"), ("stage", "expected"), ("evidence", "summary"),
+    ("question", "area"), ("question", "conversation"), ("question", "answer"), ("answer", "type"),
+    ("answer", "of"), ("answer", "by"), ("answer", "gives"), ("scenario", "id"), ("subject", "id"),
 }  # fmt: skip
-"""Keys that decide nothing: they are shown to people, or say in which order and how something is asked."""
+"""Keys that decide nothing: they are shown to people, or say how much, in which order and how something is asked."""
 
 
 def expectations(case):

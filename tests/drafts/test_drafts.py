@@ -33,9 +33,16 @@ def b2b(tmp_path_factory):
     return load(lay_out(tmp_path_factory.mktemp("drafts"), MENDS))
 
 
-def test_the_drafts_load_without_a_finding(tmp_path):
-    """All drafts as one place, mended, are free of findings."""
-    assert lint(lay_out(tmp_path, MENDS)) == []
+def errors(place):
+    """What keeps a place from loading; the drafts have hardly any questions yet, which lint warns of."""
+    return [each for each in lint(place) if each.severity == "error"]
+
+
+def test_the_drafts_load_without_an_error(tmp_path):
+    """All drafts as one place, mended, are free of errors; what is left to warn of are gates without questions."""
+    place = lay_out(tmp_path, MENDS)
+    assert errors(place) == []
+    assert {each.code for each in lint(place)} == {"GC051"}
 
 
 def test_every_mend_is_of_a_draft_that_is_there():
@@ -45,8 +52,8 @@ def test_every_mend_is_of_a_draft_that_is_there():
 
 @pytest.mark.parametrize("left", range(len(MENDS)), ids=[f"{draft}: {old[:40]}" for draft, old, *_ in MENDS])
 def test_no_mend_is_made_for_nothing(tmp_path, left):
-    """Without any single one of the mends there are findings."""
-    assert lint(lay_out(tmp_path, [each for number, each in enumerate(MENDS) if number != left]))
+    """Without any single one of the mends there are errors."""
+    assert errors(lay_out(tmp_path, [each for number, each in enumerate(MENDS) if number != left]))
 
 
 def test_a_mend_is_about_a_text_that_stands_there_once():

@@ -7,8 +7,13 @@ import ast
 import pytest
 import yaml
 
+from gatecoach.definition.evidence import SUMMARY
+from gatecoach.definition.keys import keys
+
 # The one type the engine records by itself: opening a talk notes each blocked gate of what it is about.
 RECORDED_BY_THE_ENGINE = {"gate-blocked"}
+# Ids of b2b that are words of the language too: of `waivers` and of a talk's summary.
+ALSO_WORDS = {"never", "consequence"}
 # The strategies write whole frameworks of their own, whose ids may be words that a bundled one uses too.
 MAKES_ITS_OWN = "gatecoach/testing/"
 
@@ -40,9 +45,15 @@ def bundled_ids(root):
 def test_no_id_of_a_bundled_framework_stands_in_the_engine(engine, bundled_ids):
     """No text in the engine is the id of a bundled journey, stage, gate, requirement, evidence type or question."""
     assert bundled_ids
-    told = bundled_ids - RECORDED_BY_THE_ENGINE
+    told = bundled_ids - RECORDED_BY_THE_ENGINE - ALSO_WORDS
     judging = [each for each in engine if MAKES_ITS_OWN not in str(each.path)]
     assert [(each.path, *text) for each in judging for text in texts_of(each.tree) if text[1] in told] == []
+
+
+def test_what_is_left_out_is_a_word_of_the_language():
+    """An id may stand in the engine only where the language itself says it."""
+    words = {key.key for key in keys()} | set(SUMMARY)
+    assert words >= ALSO_WORDS
 
 
 def test_a_planted_id_is_seen():

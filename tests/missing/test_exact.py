@@ -6,7 +6,7 @@ import itertools
 import math
 
 from helpers import GATES, HEAD, PEOPLE, TYPES, day, deal, framework_of, got, journey_text, sent, when
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from missing.told import exhaustive, searched, universe_of
 
@@ -87,7 +87,6 @@ def deals(draw):
     return deal(framework, facts, people=draw(st.sampled_from(CROWDS)))
 
 
-@settings(max_examples=60, deadline=None)
 @given(deals())
 def test_what_is_found_is_what_trying_every_set_finds(subject):
     """No smaller set of the same steps opens the gate, and all of the smallest size are found."""
@@ -108,7 +107,6 @@ def parts(universe, whole):
     return [part for part in every if all(universe.steps[number].needs <= part for number in part)]
 
 
-@settings(max_examples=60, deadline=None)
 @given(deals())
 def test_every_way_opens_the_gate_whoever_does_it(subject):
     """With the evidence of a way the gate passes; so it does when anybody else named does one thing of it."""
@@ -130,7 +128,6 @@ def instead(way, thing, by):
     return [other if each is made else each for each in way.evidence]
 
 
-@settings(max_examples=40, deadline=None)
 @given(deals())
 def test_nothing_that_happens_alone_is_overlooked(subject):
     """Whoever does whatever in answer to whatever: where more than one thing is missing, one is not enough."""

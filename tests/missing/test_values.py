@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from gatecoach.condition import Ago, Check, Either, Every
+from gatecoach.condition import Ago, Check, Either, Every, Other
 from gatecoach.definition import EvidenceDef
 from gatecoach.missing.values import Asks, fillings, written
 
@@ -51,6 +51,25 @@ def test_a_condition_that_can_hold_is_met(type_, test):
     assert any(test.holds(each, DAY) for each in found)
 
 
+TWO = [
+    ("date", checks("f", at_least=Other("g", "date"))),
+    ("date", checks("f", less_than=Other("g", "date"))),
+    ("date", Every((checks("f", at_least=Other("g", "date")), checks("g", at_least=Ago(7))))),
+    ("date", Every((checks("f", more_than=Other("g", "date"), at_most=Ago(14)), checks("g", at_least=Ago(13))))),
+    ("money", Every((checks("f", at_most=Other("g", "money")), checks("g", at_most=Decimal(-5))))),
+    ("text", checks("f", is_not=Other("g", "text"))),
+    ("text", Every((checks("f", is_=Other("g", "text")), checks("g", one_of=("x", "y"))))),
+    ("yes-no", checks("f", is_not=Other("g", "yes-no"))),
+]
+
+
+@pytest.mark.parametrize(("type_", "test"), TWO)
+def test_two_fields_are_filled_to_fit_each_other(type_, test):
+    """What is asked of one field tells values of the other apart as well, over as many fields as are compared."""
+    found = fillings(kind(f={"type": type_}, g={"type": type_}, h={"type": type_}), Asks((test,)), DAY)
+    assert any(test.holds(each, DAY) for each in found)
+
+
 def test_what_cannot_hold_together_is_filled_apart():
     """Two conditions that exclude each other give two fillings, one that both allow gives one."""
     low, high, wide = (
@@ -89,3 +108,16 @@ def test_as_many_values_as_have_to_differ():
     assert (len(set(values)), Decimal(1) in values) == (2, False)
     choice = kind(f={"type": "choice", "of": ["a", "b", "c"]})
     assert [each["f"] for each in fillings(choice, Asks(vary=("f", 1, frozenset())), DAY)] == ["a", "b", "c"]
+
+
+class Always:
+    """A condition of a kind that nobody here knows; it always holds."""
+
+    def holds(self, _values, _day):
+        """Yes."""
+        return True
+
+
+def test_a_condition_of_another_kind_names_no_values():
+    """It is asked whether it holds, and the plain value does."""
+    assert fillings(kind(f=NUMBER), Asks((Always(),)), DAY) == [{"f": Decimal(1)}]

@@ -32,9 +32,9 @@ def models(files):
     return home, next(each for each in found if isinstance(each, JourneyFile) and each.journey == JOURNEY)
 
 
-def engine(subject, at=NOW):
-    """What the engine says about a subject, by place."""
-    found = standing(subject, at)
+def engine(subject, at=NOW, found=None):
+    """What the engine says about a subject, by place; `found` is its standing where it is known already."""
+    found = found or standing(subject, at)
     bare = found.without_waivers
     said = {
         "verified": (found.verified, found.gap, found.ended, sorted(found.ahead)),

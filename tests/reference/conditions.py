@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal, InvalidOperation
 
 
@@ -10,14 +11,30 @@ def read(value, field):
     """The value as the field's type says, or None where it cannot be read so."""
     if field.type == "yes-no":
         return value if isinstance(value, bool) else None
+    if field.type == "money" and abroad(value, field):
+        return None
     if field.type in ("money", "number", "share"):
-        return number(value, field.type)
+        own = value.split()[0] if field.type == "money" and coded(value) else value
+        return number(own, field.type)
     if field.type == "date":
         return date(value)
     text = value.strip() if isinstance(value, str) else ""
     if field.type == "choice":
         return value if value in field.of else None
     return text or None
+
+
+def coded(value):
+    """Whether an amount and a code of three capital letters is written."""
+    return isinstance(value, str) and re.fullmatch(r"\s*\S+\s+[A-Z]{3}\s*", value) is not None
+
+
+def abroad(value, field):
+    """Whether it is an amount in another currency than the one money is counted in."""
+    if field.type != "money" or not coded(value):
+        return False
+    amount, code = value.split()
+    return number(amount, "money") is not None and code != field.currency
 
 
 def number(value, kind):
@@ -55,6 +72,8 @@ def holds(condition, fields, values, day):
     """Whether a condition holds for typed values; durations count from `day`."""
     answers = [
         one(word.rstrip("_"), getattr(check, word), values.get(name), fields[name], day)
+        if not isinstance(getattr(check, word), dict)
+        else two(word.rstrip("_"), values.get(name), values.get(getattr(check, word)["field"]))
         for name, check in condition.fields.items()
         for word in check.model_fields_set
     ]
@@ -77,7 +96,16 @@ def one(word, wanted, value, field, day):
         return any(have == want for have, want in pairs) == (word == "one_of")
     if word == "between":
         return pairs[0][0] >= pairs[0][1] and pairs[1][0] <= pairs[1][1]
-    have, want = pairs[0]
+    return ordered(word, *pairs[0])
+
+
+def two(word, value, other):
+    """One word of a check on two fields of one item."""
+    return None if value is None or other is None else ordered(word, value, other)
+
+
+def ordered(word, have, want):
+    """Whether one value stands to another as the word says."""
     return {
         "is": lambda: have == want,
         "is_not": lambda: have != want,

@@ -114,7 +114,9 @@ def goodness(statuses):
 
 def in_range(world, item, for_each):
     """Whether a requirement must hold for it."""
-    if item.fact.what != for_each.what or not world.counts_at_all(item):
+    if item.fact.what != for_each.what or world.foreign(item) != (for_each.in_ == "about"):
+        return False
+    if not world.counts_at_all(item):
         return False
     return for_each.with_ is None or world.tested(item, for_each.with_) is True
 
@@ -146,7 +148,7 @@ def holds_role(world, waiver, roles):
     """The role is judged at the waiver's time."""
     person = world.people.get(waiver.by)
     day = dt.date.fromordinal(world.span(waiver.at).day)
-    return person is not None and bool(set(roles) & person.roles_on(day))
+    return person is not None and bool(set(roles) & world.held(person, day))
 
 
 def gate_of(world, name, definition, *, waivers):
@@ -166,9 +168,11 @@ def opens(world, definition, found, also):
     enforced = {id_: each for id_, each in found.items() if definition.requires[id_].mode == "enforce"}
     if any(each.status not in DONE and (each.status not in also or each.contested) for each in enforced.values()):
         return False
-    proving = world.journey.sides[0]
-    asks = any(proving in each.sides() for each in definition.requires.values())
-    held = [each for each in enforced.values() if proving in each.sides and each.status in ("met", *also)]
+    proving, holding = world.journey.sides[0], ("met", *also)
+    if world.journey.kind == "conversation":
+        holding = (*holding, "waived")
+    asks = any(proving in each.sides for each in found.values())
+    held = [each for each in enforced.values() if proving in each.sides and each.status in holding]
     return not asks or bool(held)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from gatecoach import blocks, gate, journey, links, resolve, waivers
+from gatecoach import blocks, condition, gate, journey, links, resolve, waivers
 from gatecoach.gate import WAIVABLE, Judged, Status
 
 
@@ -109,6 +109,17 @@ def only_windowed(right, world, name):
         right(world, name)
 
 
+def two_fields_hold(patch):
+    """Whatever stands in two fields, they are taken to stand to each other as asked."""
+    right = condition.Check.holds
+
+    def wrong(self, values, day):
+        """What is said of two fields holds."""
+        return isinstance(self.operand, condition.Other) or right(self, values, day)
+
+    patch(condition.Check, "holds", wrong)
+
+
 FAULTS = {
     **{f"no rule {rule.__name__.strip('_')}": without(rule) for rule in blocks.RULES if rule is not blocks._order},
     "a window one day longer": lambda patch: rules(patch, blocks._window, changed_leaf(blocks._window, within=1)),
@@ -173,6 +184,13 @@ FAULTS = {
         "_visible",
         lambda right, facts, *given: right([known_always(each) for each in facts], *given),
     ),
+    "every currency is the own one": instead(
+        resolve,
+        "typed",
+        lambda right, value, field: right(str(value).split()[0] if field.type == "money" else value, field),
+    ),
+    "an amount in another currency is none": instead(resolve, "other_currency", lambda *_: False),
+    "two fields always fit": two_fields_hold,
     "the gap is one more": instead(
         journey, "_gap", lambda right, *given: one_more if isinstance(one_more := right(*given), str) else one_more + 1
     ),

@@ -43,8 +43,9 @@ class World:
         self.journey, self.subject, self.at = journey, subject, at
         self.answers = {}
         self.zone = zone(home.time_zone)
-        self.types = {**BUILT_IN, **home.evidence, **journey.evidence}
-        self.fields = {**home.fields, **journey.fields}
+        told = home.currency, home.vocabulary
+        self.types = self.types_of(home, journey)
+        self.fields = {id_: each.meant(*told) for id_, each in (home.fields | journey.fields).items()}
         self.people = {each.id: each for each in subject.people}
         known = [each for each in subject.facts if not isinstance(each, Claim) and self.exists(each)]
         self.items = list(self.newest([each for each in known if isinstance(each, Evidence)]))
@@ -52,6 +53,12 @@ class World:
         self.revocations = [each for each in known if isinstance(each, Revocation)]
         self.waivers = [each for each in known if isinstance(each, Waiver) and not self.taken_back(each)]
         self.values = self.known_values([each for each in known if isinstance(each, FieldValue)])
+
+    @staticmethod
+    def types_of(home, journey):
+        """Every type that a journey knows, as the framework means it."""
+        types = BUILT_IN | home.evidence | journey.evidence
+        return {id_: each.meant(home.currency, home.vocabulary) for id_, each in types.items()}
 
     def span(self, moment):
         """The span of a moment where days are counted."""
@@ -65,6 +72,9 @@ class World:
         """Per source and id the highest revision; copies of it that differ are in conflict."""
         for key in {(each.source, each.id): None for each in facts}:
             copies = [each for each in facts if (each.source, each.id) == key]
+            if len(copies) == 1:
+                yield Item(copies[0], self.span(copies[0].at))
+                continue
             top = max(each.revision for each in copies)
             last = [each for each in copies if each.revision == top]
             first = min(last, key=lambda each: each.model_dump_json())
@@ -175,6 +185,14 @@ class World:
         """Neither in conflict nor revoked nor retired."""
         return not (item.conflict or self.revoked(item) or self.retired(item))
 
+    def foreign(self, _item):
+        """Whether it belongs to what a talk is about; a deal has its own items only."""
+        return False
+
+    def held(self, person, day):
+        """The roles that somebody held on a day."""
+        return person.roles_on(day)
+
     def roles(self, person, item):
         """The roles somebody held when the item was made."""
         return person.roles_on(dt.date.fromordinal(item.when.day)) if person else frozenset()
@@ -197,9 +215,10 @@ class World:
         return {name: each for name, each in found.items() if each is not None}
 
     def complete(self, item):
-        """Every field that is not optional is there."""
-        fields = self.types[item.fact.what].fields
-        return all(each.optional or name in self.typed(item) for name, each in fields.items())
+        """Every field that is not optional is there, be it in another currency."""
+        fields, given, read = self.types[item.fact.what].fields, item.fact.fields, self.typed(item)
+        needed = [(name, each) for name, each in fields.items() if not each.optional and name not in read]
+        return all(conditions.abroad(given.get(name), each) for name, each in needed)
 
     def has_left(self, person):
         """A person of the proving side whose leaving has come."""

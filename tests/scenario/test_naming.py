@@ -32,6 +32,8 @@ NEEDS = 'did you mean "needs-confirmed"?'
         ("by: bo, answers: m1", "by: bob, answers: m1", (10, "bob", 'unknown person "bob"', 'did you mean "bo"?')),
         ("answers: m1", "answers: m9", (10, "m9", 'unknown row "m9"', "known: m1, m2, s1")),
         ("answers: m1", "answers: [m1, m9]", (10, "m9", 'unknown row "m9"', "known: m1, m2, s1")),
+        ("answers: m1", "answers: gate-blocked.1", (
+            10, "gate-blocked.1", 'unknown row "gate-blocked.1"', "known: m1, m2, s1")),
         ("outcome: confirms", "outcome: confirm", (
             11, "confirm", 'unknown outcome "confirm"', 'did you mean "confirms"?')),
         ("by: rosa}\n  - {id: m2", "by: rosa, fields: {budgt: 3}}\n  - {id: m2", (

@@ -129,3 +129,11 @@ def test_a_tree_that_is_wrong_is_refused_with_its_findings():
     with pytest.raises(Exception, match="made-up framework") as caught:
         load_trees(files)
     assert "GC014" in {each.code for each in caught.value.findings}
+
+
+def test_deals_are_made_up_for_any_framework():
+    """Also for one whose fields, roles and journeys nobody here has ever seen: each of its stages is reached."""
+    framework = load("first-deal")
+    made = [deal_of(Choice(random.Random(seed).randint), framework, "opportunity") for seed in range(60)]
+    assert {standing(each, NOW).verified for each in made} == {*framework.journey("opportunity").stages}
+    assert any({"amount", "close-date"} <= {*each.fields} for each in made)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -22,11 +23,22 @@ HELP = "Gates that open only on what both sides did, and the coaching talks abou
 
 app = typer.Typer(name="gatecoach", help=HELP, **PLAIN)  # type: ignore[arg-type]
 intake = typer.Typer(help="Read what happened elsewhere, and say what it became.", **PLAIN)  # type: ignore[arg-type]
-intake.command("mail")(mail)
+intake.command("mail", short_help="Say of every mail what it becomes.")(mail)
 app.add_typer(intake, name="intake")
-for _command in (standing, decide, coach, lint, explain, schema, graph, ics):
-    app.command()(_command)
-app.command("test")(run_scenarios)
+SHORT: dict[Callable[..., object], str] = {
+    standing: "Show where a deal stands, and what to ask next.",
+    decide: "Decide one gate, with every reason.",
+    coach: "Hold a coaching talk about a deal.",
+    lint: "Check what you wrote, and say it back.",
+    explain: "Explain the code of a finding or a reason.",
+    schema: "Write a JSON Schema, for an editor.",
+    graph: "Draw a journey.",
+    ics: "Invite to the follow-up of a talk.",
+}
+"""What each command is for, on one line of the list of commands."""
+for _command, _short in SHORT.items():
+    app.command(short_help=_short)(_command)
+app.command("test", short_help="Run the scenarios of a framework.")(run_scenarios)
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it so

@@ -68,12 +68,18 @@ def coach(
     format: Form = Format.TEXT,
     out: Out = None,
 ) -> int:
-    """Hold a coaching talk about a deal. It is kept word by word, and closes only through its gates."""
+    """Hold a coaching talk about a deal. It is kept word by word, and closes only through its gates.
+
+    \b
+    For example:
+      gatecoach coach gate-review "Line 3" --as m.lee --as r.diaz --data deal
+    """  # noqa: D301 - the sign tells the help to leave the example as it is
     from gatecoach.cli.clock import clock
     from gatecoach.cli.load import Inputs
     from gatecoach.cli.meeting import Table, journal_for, known_kind, known_people, sit_down
     from gatecoach.cli.prompt import Desk
     from gatecoach.cli.talk import Talk
+    from gatecoach.report.session import talk_name
 
     now = clock(at)
     inputs = Inputs(framework, people, data or (), fetched_by, trusted or (), journey)
@@ -99,7 +105,8 @@ def coach(
         table = Table(kept, deal.subject, kind, now, about or "")
         session = sit_down(table, present, coaches or [], coachees or [], resume=resume)
         talk = Talk(session, table, Desk(to_stderr=format is Format.JSON), speakers, go_on)
-        return _finished(talk.run(), {deal.subject.id: deal.name}, format, out)
+        names = {each.id: talk_name(each) for each in session.subject.about}
+        return _finished(talk.run(), {**names, deal.subject.id: deal.name}, format, out)
 
 
 def _can_be_written(out: Path | None) -> None:

@@ -46,7 +46,12 @@ def decide(
     format: Form = Format.TEXT,
     out: Out = None,
 ) -> int:
-    """Decide a gate of a deal and list every reason why it does not open."""
+    """Decide a gate of a deal and list every reason why it does not open.
+
+    \b
+    For example:
+      gatecoach decide "Line 3" needs-confirmed --data deal --missing
+    """  # noqa: D301 - the sign tells the help to leave the example as it is
     from gatecoach.cli.clock import clock
     from gatecoach.cli.load import Inputs
     from gatecoach.cli.output import as_json, emit, width

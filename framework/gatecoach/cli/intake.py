@@ -37,7 +37,12 @@ def mail(
     format: Form = Format.TEXT,
     out: Out = None,
 ) -> None:
-    """Say of every mail what it becomes and why; people and labels come from --data and from the folder itself."""
+    """Say of every mail what it becomes and why; people and labels come from --data and from the folder itself.
+
+    \b
+    For example:
+      gatecoach intake mail deal --fetched-by connector --trusted mx.line.example
+    """  # noqa: D301 - the sign tells the help to leave the example as it is
     from gatecoach.cli.deal import mail_context
     from gatecoach.cli.files import NAMES, messages
     from gatecoach.cli.load import Inputs

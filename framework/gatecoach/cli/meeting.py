@@ -9,8 +9,9 @@ from pathlib import Path
 from gatecoach.cli.clock import When
 from gatecoach.cli.output import note
 from gatecoach.cli.shelf import talks, what_about
-from gatecoach.coaching import Event, Session, open_session
-from gatecoach.definition import GATE_BLOCKED
+from gatecoach.coaching import Event, Session, asks, open_session
+from gatecoach.coaching.admission import gate_leaves
+from gatecoach.definition import GATE_BLOCKED, say
 from gatecoach.errors import GatecoachError, JournalError, SessionError, UsageError, did_you_mean
 from gatecoach.facts import Evidence
 from gatecoach.framework import Framework
@@ -182,10 +183,10 @@ def open_new(table: Table, taken: Seats) -> Session:
 
 
 def _worthwhile(session: Session) -> None:
-    """A talk about blocked gates needs one: without any its steps could never be done.
+    """A talk about blocked gates needs one: without any its steps could never be done. So does any first step.
 
     Raises:
-        UsageError: nothing is blocked.
+        UsageError: nothing is blocked, or nothing is there that the first step is about.
     """
     ranges = [each.for_each for gate in session.subject.course.gates.values() for each in gate.requirements]
     wanted = any(each is not None and each.what == GATE_BLOCKED and not each.about for each in ranges)
@@ -194,6 +195,19 @@ def _worthwhile(session: Session) -> None:
         raise UsageError(
             "nothing-blocked", f"no gate of {ids} is blocked at that time, so there is nothing to talk about"
         )
+    if not asks(session, session.events[0].at):
+        raise UsageError("nothing-to-say", _unsaid(session), help="Name another talk with --about TALK.")
+
+
+def _unsaid(session: Session) -> str:
+    """What the first step would have to answer, and is not there."""
+    course = session.subject.course
+    first = [leaf for gate in course.ways_out(course.start) for leaf in gate_leaves(gate)]
+    named = {leaf.what for leaf in first}
+    wanted = dict.fromkeys(leaf.answers for leaf in first if leaf.answers and leaf.answers not in named)
+    titles = [f'"{say(course.types[each].title, default=each)}"' for each in wanted if each in course.types]
+    ids = ", ".join(each.id for each in session.subject.about)
+    return f"nobody could say anything in this talk: {ids or 'it'} has no {' and no '.join(titles)}"
 
 
 def find_open(table: Table, *, resume: bool) -> Session | None:

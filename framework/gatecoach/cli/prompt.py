@@ -17,6 +17,8 @@ LEAVING = ("quit", "exit", "q", ":q", "bye", "help", "?")
 LOST = "\0\ufffd"
 """What stands in a text that was read in another encoding than it was written in."""
 UNREADABLE = "Not recorded: this line is not UTF-8 text. Set the terminal or the file to UTF-8 and write it again."
+ROOM = 14
+"""How much of a line is left for a short answer, such as a day."""
 SHAPES = {
     "text": "Please write something.",
     "date": "Please write a day as YYYY-MM-DD, for example 2026-03-16.",
@@ -33,6 +35,7 @@ class Order(enum.StrEnum):
     CLOSE = enum.auto()
     STOP = enum.auto()
     WAIVE = enum.auto()
+    OTHER = enum.auto()
 
 
 class Desk:
@@ -55,8 +58,9 @@ class Desk:
             EOFError: there is no more.
         """
         stream = sys.stderr if self._to_stderr else sys.stdout
+        above, prompt = _fitted(prompt, width())
         while True:
-            stream.write(prompt)
+            stream.write(above + prompt)
             stream.flush()
             line = _read()
             answer = " ".join((line or "").split())
@@ -80,6 +84,15 @@ def _read() -> str | None:
     return text if set(LOST).isdisjoint(text) else None
 
 
+def _fitted(prompt: str, width: int) -> tuple[str, str]:
+    """A prompt in lines that leave room for an answer: those above, and the last one."""
+    if len(prompt) <= width - ROOM:
+        return "", prompt
+    indent = prompt[: len(prompt) - len(prompt.lstrip())]
+    *above, last = wrapped(prompt.rstrip(" >"), width - ROOM, first=indent)
+    return "".join(f"{line}\n" for line in above), f"{last} > "
+
+
 def _echo(line: str, prompt: str) -> str:
     """A piped answer as it would stand behind its prompt, in lines that fit."""
     first, *rest = textwrap.wrap(line, width(), initial_indent=" " * len(prompt), subsequent_indent="    ") or [prompt]
@@ -90,7 +103,7 @@ def order(line: str) -> tuple[Order, str] | None:
     """The order a line gives, with the reason behind the colon; nothing where it is an answer."""
     word, colon, rest = line.partition(":")
     found = word.strip().casefold()
-    if found in (Order.STOP, Order.WAIVE) or (found == Order.CLOSE and not colon):
+    if found in (Order.STOP, Order.WAIVE) or (found in (Order.CLOSE, Order.OTHER) and not colon):
         return Order(found), rest.strip()
     return None
 

@@ -17,7 +17,12 @@ OfDecision = Annotated[bool, typer.Option("--decision", help="The schema of a de
 
 
 def schema(place: Place = None, *, decision: OfDecision = False, out: Out = None) -> None:
-    """Write a JSON Schema (draft 2020-12): of authored files, or of a decision."""
+    """Write a JSON Schema (draft 2020-12): of authored files, or of a decision.
+
+    \b
+    For example:
+      gatecoach schema acme --out acme.schema.json
+    """  # noqa: D301 - the sign tells the help to leave the example as it is
     from gatecoach.cli.output import as_json, emit
     from gatecoach.errors import UsageError
 

@@ -35,7 +35,12 @@ def standing(
     format: Form = Format.TEXT,
     out: Out = None,
 ) -> None:
-    """Show where a deal stands: what is claimed, what is verified, and what to ask."""
+    """Show where a deal stands: what is claimed, what is verified, and what to ask.
+
+    \b
+    For example:
+      gatecoach standing "Line 3" --data deal
+    """  # noqa: D301 - the sign tells the help to leave the example as it is
     from gatecoach import journey as kernel
     from gatecoach.cli.clock import clock
     from gatecoach.cli.load import Inputs

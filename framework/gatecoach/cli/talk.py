@@ -7,6 +7,7 @@ import functools
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from gatecoach.cli.choosing import NO_OTHER, SAY_OTHER, Wanted, choose, others, wanted_now
 from gatecoach.cli.meeting import Table
 from gatecoach.cli.output import width
 from gatecoach.cli.prompt import Desk, Order, is_leaving, is_refusal, order, value
@@ -43,6 +44,14 @@ class _WaivedError(Exception):
     """Something was waived while an answer was asked for, which may not be asked for any more."""
 
 
+class _OtherError(Exception):
+    """Something else shall be said than what was asked for."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        super().__init__()
+        self.wanted = wanted
+
+
 class Talk:
     """One sitting: the people at this keyboard answer until the talk ends or others have to speak."""
 
@@ -57,6 +66,7 @@ class Talk:
         self.width = width()
         self._shown = ""
         self._unfinished = ""
+        self._asked: Wanted | None = None
 
     def run(self) -> Session:
         """Ask until the talk ends or it is somebody else's turn; gives the session as it is then.
@@ -87,21 +97,50 @@ class Talk:
     def _turn(self) -> bool:
         """One word of somebody here; whether there may be another."""
         self._step()
-        found = asks(self.session, self.table.now())
-        mine = next(((ask, who) for ask in found for who in ask.people if who in self.speakers), None)
+        found, mine = asks(self.session, self.table.now()), self._wanted()
         try:
             if mine:
-                self._word(*mine)
+                self._meant(mine)
             elif found:
                 self._others(found[0])
             else:
                 self._stuck()
-        except _WaivedError:
-            if self._unfinished:
-                self._tell(*wrapped(self._not_kept(), self.width))
-            self._unfinished = ""
+        except (_WaivedError, _OtherError) as instead:
+            self._drop()
+            if isinstance(instead, _OtherError):
+                self._insist(instead.wanted)
             return True
         return bool(mine) or not found
+
+    def _wanted(self) -> list[Wanted]:
+        return wanted_now(self.session, self.table.now(), self.speakers)
+
+    def _meant(self, mine: Sequence[Wanted]) -> None:
+        """The next word of somebody here; where it may answer several items they say first which one."""
+        self._asked = mine[0] if len(mine) == 1 else None
+        if len(mine) > 1:
+            self._tell("")
+        wanted = mine[0] if len(mine) == 1 else choose(mine, self.session, self.width, self._line, self.desk.say)
+        if wanted:
+            self._word(*wanted)
+
+    def _insist(self, wanted: Wanted) -> None:
+        """What somebody chose to say instead, until it is said or something else is."""
+        while True:
+            try:
+                self._word(*wanted)
+            except _WaivedError:
+                self._drop()
+            except _OtherError as instead:
+                self._drop()
+                wanted = instead.wanted
+                continue
+            return
+
+    def _drop(self) -> None:
+        if self._unfinished:
+            self._tell(*wrapped(self._not_kept(), self.width))
+        self._unfinished = ""
 
     def _step(self) -> None:
         if self.session.step != self._shown:
@@ -112,6 +151,7 @@ class Talk:
                 self._tell(*indented(wrapped(text, self.width - 2)))
 
     def _word(self, ask: Ask, who: str) -> None:
+        self._asked = ask, who
         self._tell("")
         self.desk.say(ask_text(ask, self.session, who, width=self.width))
         found = suggestions(self.session, ask, self.table.now())
@@ -145,13 +185,15 @@ class Talk:
             if line and not is_refusal(line):
                 return line
             if line:
-                self._tell(*wrapped(BARE_NO, self.width, first="  "))
+                mine = self._asked and any(who == self._asked[1] for _, who in self._instead())
+                more = f" {SAY_OTHER}" if mine else ""
+                self._tell(*wrapped(BARE_NO + more, self.width, first="  "))
 
     def _line(self, prompt: str, allowed: Collection[str] = ()) -> str:
         """A line that is an answer; orders are carried out and the question is asked again."""
         while True:
             line = self.desk.line(prompt)
-            found = order(line)
+            found = None if line in allowed else order(line)
             if found is None and is_leaving(line) and line not in allowed:
                 self._tell(*wrapped(HOW_TO_LEAVE, self.width, first="  "))
             elif found is None:
@@ -162,8 +204,23 @@ class Talk:
     def _order(self, found: Order, why: str) -> None:
         if found is Order.CLOSE:
             self._close()
+        elif found is Order.OTHER:
+            self._other()
         else:
             self._stop(why) if found is Order.STOP else self._waive(why)
+
+    def _instead(self) -> list[Wanted]:
+        return others(self.session, self.table.now(), self.speakers, self._asked)
+
+    def _other(self) -> None:
+        """Say something else than what is asked for; with an empty line all stays as it is."""
+        found = self._instead()
+        if not found:
+            self._tell(*wrapped(NO_OTHER, self.width, first="  "))
+            return
+        wanted = choose(found, self.session, self.width, self._line, self.desk.say)
+        if wanted:
+            raise _OtherError(wanted)
 
     def _record(self, ask: Ask, who: str, text: str, fields: Mapping[str, Any], outcome: str) -> None:
         """Keep one word; if somebody else spoke in the meantime the talk is read again first."""

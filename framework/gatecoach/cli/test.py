@@ -33,7 +33,12 @@ Word = Annotated[str, typer.Option("-k", "--only", metavar="WORD", help="Only sc
 def run_scenarios(
     places: Places, jobs: Jobs = None, word: Word = "", format: Form = Format.TEXT, out: Out = None
 ) -> int:
-    """Run the scenarios of frameworks and show what is not as they expect, and why."""
+    """Run the scenarios of frameworks and show what is not as they expect, and why.
+
+    \b
+    For example:
+      gatecoach test acme -k "nobody answered"
+    """  # noqa: D301 - the sign tells the help to leave the example as it is
     from gatecoach.cli.output import as_json, emit
 
     results = _results(places, word, jobs)

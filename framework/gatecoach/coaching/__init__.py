@@ -4,7 +4,7 @@ A session is a subject travelling a journey of `kind: conversation`; its step co
 and the same machine as a deal's stage.
 """
 
-from gatecoach.coaching.asks import Ask, asks
+from gatecoach.coaching.asks import Ask, asks, sayable
 from gatecoach.coaching.events import Event
 from gatecoach.coaching.opening import open_session, replay
 from gatecoach.coaching.session import Session, Step, decide
@@ -23,5 +23,6 @@ __all__ = [
     "decide",
     "open_session",
     "replay",
+    "sayable",
     "summary",
 ]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gatecoach.clause import Expression, Leaf, counts
-from gatecoach.coaching.admission import gate_leaves, is_asked
+from gatecoach.coaching.admission import gate_leaves, is_asked, named
 from gatecoach.coaching.remarks import outcomes_of
 from gatecoach.coaching.session import Session
 from gatecoach.coaching.steps import When
-from gatecoach.definition import FieldDef, say
+from gatecoach.definition import GATE_BLOCKED, FieldDef, say
 from gatecoach.gate import MET, Status, below, expected, judge, level, ranged, tally
 from gatecoach.journey import world_of
 from gatecoach.links import ancestors
@@ -50,6 +50,34 @@ def asks(session: Session, at: When) -> tuple[Ask, ...]:
             if is_asked(course, session.progress, each.what):
                 found.setdefault((each.what, each.side, each.answers), each)
     return tuple(found.values())
+
+
+def sayable(session: Session, at: When) -> tuple[Ask, ...]:
+    """Everything that would be taken now: first what the talk waits for, then what it does not need and may be said."""
+    found = [*asks(session, at)]
+    if session.closed:
+        return ()
+    course, known = session.subject.course, {(each.what, each.answers, who) for each in found for who in each.people}
+    world = world_of(session.subject, session.subject.framework.judged_at(at), session.progress.entered)
+    for gate in course.ways_out(session.progress.step):
+        for what in course.types:
+            if what in named(course, gate) and what != GATE_BLOCKED and is_asked(course, session.progress, what):
+                for each in _anew(world, gate, what):
+                    people = tuple(who for who in each.people if (what, each.answers, who) not in known)
+                    known |= {(what, each.answers, who) for who in people}
+                    found += [replace(each, people=people)] if people else []
+    return tuple(found)
+
+
+def _anew(world: World, gate: Gate, what: str) -> Iterator[Ask]:
+    """One more of a type, for each item that it may answer."""
+    kind = world.journey.types[what]
+    spot = _Spot(world, gate, gate.requirements[0], world.rows, None)
+    people = [each.id for side in kind.side for each in world.participants(side)]
+    rows = [row for row in world.rows if row.fact.what == kind.answers and not row.state]
+    own = [row for row in rows if not row.foreign]
+    ups = own or rows if kind.answers else [None]
+    yield from (spot.ask(what, " or ".join(kind.side), people, up) for up in ups)
 
 
 @dataclass(frozen=True, slots=True)

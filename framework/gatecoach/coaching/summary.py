@@ -126,7 +126,7 @@ def _readings(world: World) -> Iterator[Reading]:
 
 
 def _promise(world: World, row: Row) -> Promise:
-    parts = {name: _part(row, name) or _below(world, row, name) for name in ("does", "starts", "due", "consequence")}
+    parts = {name: _below(world, row, name) or _part(row, name) for name in ("does", "starts", "due", "consequence")}
     return Promise(who=_named(world, row.fact.by), **parts)
 
 

@@ -3,6 +3,7 @@
 from gatecoach.intake.mail import MailContext, MailIntake, read_mail
 from gatecoach.intake.outcomes import MailOutcome
 from gatecoach.intake.quotes import check_quotes
+from gatecoach.intake.records import Records, read_facts, read_people
 from gatecoach.intake.salesforce import CrmIntake, CrmSubject, read_salesforce
 
 __all__ = [
@@ -11,7 +12,10 @@ __all__ = [
     "MailContext",
     "MailIntake",
     "MailOutcome",
+    "Records",
     "check_quotes",
+    "read_facts",
     "read_mail",
+    "read_people",
     "read_salesforce",
 ]

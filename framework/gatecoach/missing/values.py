@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gatecoach.condition import Ago, Check, Condition, Either, Every, Typed
+from gatecoach.condition import Ago, Check, Condition, Either, Every, Other, Typed
 from gatecoach.definition import EvidenceDef, FieldDef
 from gatecoach.facts import Value
 from gatecoach.lower import OUTCOME, known_fields
@@ -80,13 +80,24 @@ def _checks(test: Condition) -> Iterator[Check]:
 
 def _options(name: str, field: FieldDef, checks: Sequence[Check], tests: Asks, day: int) -> list[Typed | None]:
     """The values of one field that a condition can tell apart, a plain one first where nothing asks about it."""
-    asked = [check for check in checks if check.field == name]
+    named = _compared(name, checks)
+    asked = [check for check in checks if check.field in named]
     more = tests.vary[1] + len(tests.vary[2]) if tests.vary and tests.vary[0] == name else 0
-    known = _told_apart(field, [part for check in asked for part in _operands(check, day)], more, day)
+    known = _told_apart(field, [part for check in asked for part in _operands(check, day)], more + len(named) - 1, day)
     absent: list[Typed | None] = [None] if field.optional else []
     if not asked and not more:
         return absent or [*known[:1]]
     return [*absent, *known]
+
+
+def _compared(name: str, checks: Sequence[Check]) -> set[str]:
+    """A field and all that conditions compare it with: what is asked of one tells values of the others apart."""
+    named, found = {name}, {name}
+    while found:
+        pairs = [check.fields() for check in checks if isinstance(check.operand, Other)]
+        found = {each for pair in pairs if pair & named for each in pair} - named
+        named |= found
+    return named
 
 
 def _operands(check: Check, day: int) -> Iterator[Typed]:

@@ -10,10 +10,11 @@ from gatecoach.errors import GatecoachError, Reason
 from gatecoach.facts import Evidence
 from gatecoach.journey import standing
 from gatecoach.questions import Question, next_questions
-from gatecoach.report.layout import wrapped
+from gatecoach.report.layout import long_day, wrapped
 from gatecoach.report.summary import day_words
 from gatecoach.report.words import Words
 from gatecoach.subject import Subject
+from gatecoach.time import span
 
 PARTS = {"does": "", "starts": "from ", "due": "by ", "consequence": "if missed: ", "next": "on "}
 
@@ -34,9 +35,19 @@ def _step(session: Session, step: str, width: int) -> list[str]:
 def people_text(session: Session, *, width: int = 100) -> str:
     """Who takes part, on which side, and what the talk is about."""
     who = [f"{person.name or person.id} ({person.side})" for person in session.participants]
-    about = [f"{each.course.title.lower()} {each.id}" for each in session.subject.about]
+    known = [(talk_name(each), each) for each in session.subject.about]
+    about = [f"{name} ({each.id})" if name else f"{each.course.title.lower()} {each.id}" for name, each in known]
     title = f"{session.subject.course.title} about {', '.join(about)}" if about else session.subject.course.title
     return "\n".join(wrapped(f"{title}: {', '.join(who)}.", width)) + "\n"
+
+
+def talk_name(subject: Subject) -> str:
+    """An earlier talk as people know it, by its kind and its first day; nothing for what is no talk."""
+    zone = subject.framework.time_zone
+    days = [span(each.at, zone).day for each in subject.facts if isinstance(each, Evidence)]
+    if not subject.course.conversation or not days:
+        return ""
+    return f"the {subject.course.title.lower()} of {long_day(dt.date.fromordinal(min(days)))}"
 
 
 def step_title(session: Session) -> str:

@@ -55,6 +55,7 @@ _WORDS = {
     "did not find expected alphabetic or numeric character": _NAME,
     "did not find expected comment or line break": _BLOCK,
     "found a tab character where an indentation space is expected": Plain("a tab stands here", "use spaces"),
+    "found a tab character that violates indentation": Plain("a tab stands where only spaces may indent", "use spaces"),
     "found undefined tag handle": _TAG,
     "found unknown escape character": _ESCAPE,
     "did not find expected hexdecimal number": _ESCAPE,
@@ -74,6 +75,9 @@ def explained(error: YAMLError, name: str, text: str) -> Finding:
     problem = error.problem or "unknown"
     here: Mark = error.problem_mark or error.context_mark  # type: ignore[assignment]
     opened: Mark = error.context_mark or here
+    unclosed = _left_open(text, lines, here)
+    if unclosed is not None:
+        return finding_at(name, unclosed, "GC002", _UNCLOSED.message, hint=_UNCLOSED.hint)
     if problem.startswith("did not find expected ',' or"):
         plain = _in_brackets(lines, opened, here, problem[-2])
     else:
@@ -84,6 +88,17 @@ def explained(error: YAMLError, name: str, text: str) -> Finding:
 
 def _at(lines: list[str], mark: Mark) -> Place:
     return place_between(lines, mark, mark)
+
+
+def _left_open(text: str, lines: list[str], here: Mark) -> Place | None:
+    """Where a quoted text begins that goes on over lines and ends before this: it lacks its own last quote."""
+    before = "\n".join([*text.splitlines()[: here.line], _at(lines, here).source[: here.column]]).rstrip()
+    quote = before[-1:]
+    start = before.rfind(quote, 0, -1) if quote in ("'", '"') else -1
+    if start < 0 or "\n" not in before[start:]:
+        return None
+    line, column = before.count("\n", 0, start), start - before.rfind("\n", 0, start) - 1
+    return Place(line + 1, column + 1, 1, lines[line])
 
 
 def _unknown(problem: str) -> Plain:

@@ -1,7 +1,8 @@
 """For the tests of gatecoach and of programs that embed it: builders of people, facts and deals, and strategies.
 
-The builders need nothing; `frameworks`, `deals` and `facts_of` are hypothesis strategies and come with the extra
-`gatecoach[test]`. Everything is loaded when it is first used.
+The builders `person`, `mail`, `told`, `reading` and `deal` need nothing. `deals`, `facts_of` and `frameworks` are
+hypothesis strategies and come with the extra `gatecoach[test]`; made-up deals are meant to be asked about at `NOW`.
+Everything is loaded when it is first used. The page docs/testing.md shows all of it at work.
 """
 
 from __future__ import annotations

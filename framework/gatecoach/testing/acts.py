@@ -11,7 +11,7 @@ from gatecoach.condition import Condition, typed
 from gatecoach.facts import GRADES, Evidence, Person, Statement
 from gatecoach.lower import ForEach, Journey, Requirement
 from gatecoach.testing.choosing import Choice
-from gatecoach.testing.kinds import value
+from gatecoach.testing.kinds import told
 from gatecoach.testing.people import TODAY, day, instant, plain
 
 SEVEN_TRIES = range(7)
@@ -159,7 +159,7 @@ class Life:
         outcome = ""
         for _ in SEVEN_TRIES:
             given = [name for name, each in kind.fields.items() if not each.optional or self.choice.chance(60)]
-            fields = {name: plain(value(self.choice, name)) for name in given if name in VALUED}
+            fields = {name: plain(told(self.choice, kind.fields[name])) for name in given}
             outcome = self.choice.pick(kind.outcomes.for_) if kind.outcomes else ""
             known = {name: typed(each, kind.fields[name]) for name, each in fields.items()}
             values = {name: each for name, each in known.items() if each is not None}
@@ -173,6 +173,3 @@ class Life:
         return Statement(
             id=f"s{len(self.readings)}", about=item.id, outcome=outcome, quote="in their words", by=by, at=item.at
         )
-
-
-VALUED = frozenset({"note", "day", "price", "seats", "part", "way", "sure"})

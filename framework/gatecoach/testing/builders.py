@@ -15,24 +15,27 @@ MAIL = "mail"
 
 
 def person(id: str, side: str, *roles: str, **more: Any) -> Person:
-    """Somebody of that side with these roles."""
+    """Somebody of that side with these roles; `more` is whatever else a `Person` says, such as `left=`."""
     return Person(id=id, side=side, roles=tuple(HeldRole(role=each) for each in roles), **more)
 
 
 def mail(id: str, at: dt.datetime | dt.date, by: str, what: str | None = None, **more: Any) -> Evidence:
-    """A mail fetched from the connected source `mail`, so told by that source and observed; untyped without `what`."""
+    """A mail fetched from the connected source `mail`, so told by that source and observed; untyped without `what`.
+
+    `answers` is an id or several; `more` is whatever else an `Evidence` says, such as `text=` or `fields=`.
+    """
     links = more.pop("answers", ())
     answers = (links,) if isinstance(links, str) else tuple(links)
     return Evidence(id=id, what=what, by=by, at=at, answers=answers, **{"source": MAIL, "grade": "observed", **more})
 
 
 def told(id: str, at: dt.datetime | dt.date, by: str, what: str, **more: Any) -> Evidence:
-    """An act that its actor tells in person."""
+    """An act that its actor tells in person, without a source; `told_by=` names another teller."""
     return Evidence(id=id, what=what, by=by, at=at, **{"told_by": by, **more})
 
 
 def reading(item: Evidence, outcome: str, by: str, **more: Any) -> Statement:
-    """How somebody reads an item, with its text as the quote, at the moment of the item."""
+    """How somebody reads an item, with its whole text as the quote, at the moment of the item."""
     known = {"id": f"{item.id}-read-by-{by}", "at": item.at, "quote": item.text or "…"}
     return Statement(about=item.id, outcome=outcome, by=by, **{**known, **more})
 

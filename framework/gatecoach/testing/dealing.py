@@ -13,7 +13,7 @@ from gatecoach.subject import Subject
 from gatecoach.testing.acts import Life
 from gatecoach.testing.choosing import Choice
 from gatecoach.testing.damage import damage
-from gatecoach.testing.kinds import value
+from gatecoach.testing.kinds import told
 from gatecoach.testing.people import TODAY, cast, connected, day, fields_of, instant, plain
 
 NOW = instant(TODAY, 18)
@@ -94,11 +94,11 @@ def _said(choice: Choice, journey: Journey) -> list[AnyFact]:
         number = choice.number(20, TODAY + 2)
         moment = choice.pick([day(number), instant(number, 11)])
         facts.append(Claim(stage=choice.pick([*journey.stages, *journey.stages, *journey.ends]), at=moment))
-    for number in range(choice.pick([0, 0, 1, 2])):
+    for number in range(choice.pick([0, 0, 1, 2]) if journey.fields else 0):
         name = choice.pick([*journey.fields])
         known = {"known": day(TODAY + 1)} if choice.chance(10) else {}
         at = instant(choice.number(10, TODAY + 2), 10, number)
-        facts.append(FieldValue(field=name, value=plain(value(choice, name)), at=at, **known))
+        facts.append(FieldValue(field=name, value=plain(told(choice, journey.fields[name])), at=at, **known))
     return facts
 
 

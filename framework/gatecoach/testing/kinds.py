@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from gatecoach.definition import FieldDef
 from gatecoach.facts import GRADES
 from gatecoach.testing.choosing import Choice
 
@@ -16,6 +17,7 @@ CHANNELS = ("mail", "calendar", "document")
 FIELDS: Mapping[str, Tree] = {
     "note": {"type": "text"},
     "day": {"type": "date"},
+    "until": {"type": "date"},
     "price": {"type": "money"},
     "seats": {"type": "number"},
     "part": {"type": "share"},
@@ -23,6 +25,8 @@ FIELDS: Mapping[str, Tree] = {
     "sure": {"type": "yes-no"},
 }
 """The fields of made-up evidence and subjects, by their types."""
+LIKE = {each["type"]: name for name, each in FIELDS.items()}
+"""For each type one of these fields, so that fields of any framework can be filled."""
 VALUES: Mapping[str, Sequence[Any]] = {
     "note": ["yes", "later", "soon"],
     "price": [1000, 50000, 100000, Decimal("1000.5")],
@@ -30,6 +34,9 @@ VALUES: Mapping[str, Sequence[Any]] = {
     "way": FIELDS["way"]["of"],
     "sure": [True, False],
 }
+DAYS = ("day", "until")
+PAIRED = ("is", "is-not", "at-least", "at-most", "more-than", "less-than")
+"""Words that compare a field with another one."""
 FOR, AGAINST = ("agrees", "amends"), ("refuses", "doubts")
 FIRST_DAY = dt.date(2026, 3, 1)
 
@@ -42,27 +49,34 @@ def duration(choice: Choice, least: int, most: int) -> str:
 
 def value(choice: Choice, name: str) -> Any:
     """A value that fits the field; days lie around the days on which things happen."""
-    if name == "day":
+    if name in DAYS:
         return (FIRST_DAY + dt.timedelta(days=choice.number(0, 90))).isoformat()
     if name == "seats":
         return choice.number(0, 5)
     return choice.pick(VALUES[name])
 
 
+def told(choice: Choice, field: FieldDef) -> Any:
+    """A value of a field as somebody tells it: an amount now and then names a currency, not always the own one."""
+    found = choice.pick(field.of) if field.type == "choice" else value(choice, LIKE[field.type])
+    return f"{found} {choice.pick(['EUR', 'USD'])}" if field.type == "money" and choice.chance(20) else found
+
+
 def _ranged(choice: Choice, name: str, *, spans: bool) -> list[Any]:
     """Two values of one kind, in order; for days two durations or two days."""
-    if name == "day" and spans:
+    if name in DAYS and spans:
         return [duration(choice, 0, 3), duration(choice, 7, 40)]
     return sorted([value(choice, name), value(choice, name)])
 
 
 def check(choice: Choice, name: str, *, spans: bool = True) -> Any:
     """What a field must be, with any word of the language that fits its type; `spans` allows durations."""
-    ordered = name in ("day", "price", "seats", "part")
+    ordered = name in (*DAYS, "price", "seats", "part")
     words = ["is", "is-not", "one-of", "none-of", "known", "plain", "list"]
     words += ["at-least", "at-most", "more-than", "less-than", "between", "range"] * (2 if ordered else 0)
     word = choice.pick(words)
-    one = duration(choice, 0, 30) if name == "day" and spans and word not in ("list", "one-of") else value(choice, name)
+    span = name in DAYS and spans and word not in ("list", "one-of")
+    one = duration(choice, 0, 30) if span else value(choice, name)
     several = [value(choice, name) for _ in range(choice.number(1, 2))]
     forms = {"plain": one, "list": several, "known": {"known": choice.chance(70)}}
     if word in forms:
@@ -85,6 +99,8 @@ def condition(
     if outcomes and (not names or choice.chance(60)):
         one = choice.pick(outcomes)
         return {"outcome": choice.pick([one, choice.some(outcomes, 1), {"is-not": one}, {"known": True}])}
+    if {*DAYS} <= {*names} and choice.chance(20):
+        return {"until": {choice.pick(PAIRED): {"field": "day"}}}
     return {name: check(choice, name, spans=spans) for name in choice.some(names, 1, 2)}
 
 
@@ -93,12 +109,17 @@ def kind(choice: Choice, sides: Sequence[str], above: Sequence[str]) -> Tree:
     roles = [role for side in sides for role in ROLES[side]]
     answers: Tree = {"answers": choice.pick(above)} if above and choice.chance(75) else {}
     names = choice.some([*FIELDS], 0, 2) if choice.chance(50) else []
+    names += ["until"] if "day" in names and "until" not in names and choice.chance(50) else []
     fields = {name: {**FIELDS[name], **choice.maybe(60, "optional", lambda: True)} for name in names}
     return {
         "side": [*sides] if len(sides) > 1 else sides[0],
         **choice.maybe(40, "title", lambda: "Something done"),
         **choice.maybe(20, "missing-means", lambda: "Nobody has done it yet."),
-        **(choice.maybe(50, "by", lambda: choice.some(roles, 1)) if roles else {}),
+        **(
+            choice.maybe(50, "by", lambda: [role for side in sides for role in choice.some(ROLES[side], 1)])
+            if roles
+            else {}
+        ),
         **choice.maybe(15, "told-by", lambda: choice.some([*sides, *roles], 1, 2)),
         **answers,
         **choice.maybe(45 if answers else 10, "outcomes", lambda: _outcomes(choice)),

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from gatecoach.facts import HeldRole, Person
 from gatecoach.lower import Journey
 from gatecoach.testing.choosing import Choice
-from gatecoach.testing.kinds import FIRST_DAY, value
+from gatecoach.testing.kinds import FIRST_DAY, told
 
 SOURCES = {"imap": "mail", "cal": "calendar", "box": "document"}
 TODAY = 60
@@ -60,7 +60,7 @@ def connected(choice: Choice) -> dict[str, str]:
 
 def fields_of(choice: Choice, journey: Journey) -> dict[str, bool | int | str]:
     """Values of most of the subject's fields."""
-    return {name: plain(value(choice, name)) for name in journey.fields if choice.chance(80)}
+    return {name: plain(told(choice, each)) for name, each in journey.fields.items() if choice.chance(80)}
 
 
 def plain(found: object) -> bool | int | str:

@@ -1,4 +1,4 @@
-"""Hypothesis strategies: whole valid frameworks, and deals that travel them."""
+"""Hypothesis strategies: whole valid frameworks, and deals that travel these or any other."""
 
 from __future__ import annotations
 
@@ -27,13 +27,16 @@ def _choice(draw: st.DrawFn) -> Choice:
 
 @st.composite
 def frameworks(draw: st.DrawFn) -> Trees:
-    """The files of a whole valid framework, by name: `load_trees` loads them, `gatecoach.load` once written."""
+    """The files of a whole valid framework, by name: `load_trees` loads them, `gatecoach.load` once in a folder."""
     return trees(_choice(draw))
 
 
 @st.composite
 def deals(draw: st.DrawFn, framework: Framework, journey: str = JOURNEY) -> Subject:
-    """A deal on a journey of a framework with people, sources, fields and facts; many nearly pass."""
+    """A deal on a journey of any framework, with people, sources, fields, claims, waivers and facts; many nearly pass.
+
+    `journey` is that of made-up frameworks; of a framework of one's own it is named.
+    """
     return deal_of(_choice(draw), framework, journey)
 
 

@@ -30,13 +30,29 @@ def trees(choice: Choice) -> Trees:
     own = {id_: each for id_, each in types.items() if id_ not in shared}
     journey = _journey(choice, types, own)
     gate, asked = next(iter(journey["gates"].items()))
-    return {
+    files = {
         "framework.yaml": _framework(choice, shared, journey),
         "deal.yaml": journey,
         "talk.yaml": talk(choice, JOURNEY),
         "bank.yaml": bank(choice, f"{gate}.{next(iter(asked['requires']))}", next(iter(types))),
         **({"maturity.yaml": maturity()} if choice.chance(15) else {}),
     }
+    for finding in sources_of(files)[1]:
+        _take_out(files[finding.file.removeprefix("made-up/")], finding.path.split("."))
+    return files
+
+
+def _take_out(tree: Any, path: list[str]) -> None:
+    """Take out of a file what nothing and nobody could ever fit: a condition, or a number of different ones."""
+    at = next((number for number, step in enumerate(path) if step in ("when", "with", "at-least")), None)
+    if at is None:  # a mistake of ours, which loading will tell
+        return
+    for step in path[:at]:
+        tree = tree[int(step) if isinstance(tree, list) else step]
+    tree.pop("from-different", None)
+    tree.pop(path[at], None)
+    if path[0] == "use-cases":
+        tree["when"] = {"seats": {"known": True}}
 
 
 def _types(choice: Choice) -> Trees:
@@ -61,6 +77,7 @@ def _framework(choice: Choice, shared: Trees, journey: Tree) -> Tree:
         **choice.maybe(20, "currency", lambda: "EUR"),
         **choice.maybe(20, "purpose", lambda: {"organisation": "To last.", "team": "To help.", "customer": "Less."}),
         **choice.maybe(20, "vocabulary", lambda: ["need", "proof"]),
+        **choice.maybe(10, "questions-per-cell", lambda: choice.number(1, 3)),
         "phases": {id_: {"title": id_.title()} for id_ in PHASES if id_ in used},
         "roles": {side: {role: {} for role in roles} for side, roles in ROLES.items() if roles},
         "fields": early,
@@ -139,7 +156,7 @@ def sources_of(files: Mapping[str, Tree]) -> tuple[list[Source], list[Finding]]:
     read = [read_authored(_written(tree), f"made-up/{name}") for name, tree in files.items()]
     sources = [source for source, _ in read]
     findings = [finding for _, found in read for finding in found]
-    return sources, [*findings, *([] if findings else linter.check(sources, {}))]
+    return sources, [*findings, *([] if findings else linter.check(linter.Project.of(sources, {})))]
 
 
 def _written(tree: Tree) -> bytes:

@@ -1,0 +1,136 @@
+"""Why nothing opens a gate, who stands in where nobody is known, and what is cut short."""
+
+from __future__ import annotations
+
+import pytest
+from helpers import AFTER, GATES, HEAD, PEOPLE, deal, framework_of, gate_of, got, journey_text, pair, sent
+from missing.told import asked, codes, told, universe_of
+
+from gatecoach.facts import Person
+from gatecoach.missing import search, ways
+from gatecoach.missing.asked import Asked
+from gatecoach.missing.people import standing_for
+
+DAY = {"for-day": "2026-02-01"}
+BOOKED = sent("b1", 5, "booking", fields=DAY)
+SOFT = pair("visit", more=", mode: warn")
+HARD = "      hard: {say: It., for-each: visit, seller: offer}\n"
+VISIT = got("w1", 5, "visit", answers=())
+
+
+def told_by(who):
+    """A framework whose gate wants an act of the customer that only these may tell."""
+    types = f"\n  offer: {{side: seller}}\n  told: {{side: customer, told-by: [{who}]}}\n"
+    ends = "\n  end: {from: second, to: won, requires: {last: {say: Last., seller: offer, customer: told}}}\n"
+    text = journey_text(GATES + pair("told") + ends, types).replace(", third: {phase: late}", "")
+    return framework_of(HEAD.format(zone="UTC"), text)
+
+
+def test_where_only_a_warning_asks_the_customer_nothing_can_be_proven():
+    """All that stops the gate is met, and still the customer has proven nothing; no evidence changes that."""
+    found = asked(SOFT + HARD, [VISIT, sent("m1", 6, answers=["w1"])])
+    assert (found.ways, codes(found)) == ((), [("nothing-proven", "go")])
+    assert found.reasons[0].params == {"gate": "go"}
+
+
+def test_where_what_is_missing_would_still_open_nothing_no_set_is_said_to():
+    """The offer is missing; with it the customer would have proven nothing all the same."""
+    found = asked(SOFT + HARD, [VISIT])
+    assert (found.ways, found.beyond, codes(found)) == ((), False, [("no-set-opens", "go")])
+    assert found.reasons[0].params == {"gate": "go"}
+
+
+def test_a_reason_that_holds_for_two_items_is_said_once():
+    """Two bookings, and for each of them no source could show the paper."""
+    found = asked(pair("paper", "booking", more=", for-each: booking"), [BOOKED, sent("b2", 5, "booking", fields=DAY)])
+    assert codes(found)[:1] == [("no-source-for", "it.customer")]
+    assert len(set(codes(found))) == len(codes(found))
+
+
+def test_what_a_side_can_do_without_is_no_reason():
+    """The paper cannot come, but a visit would do as well; it is the seller who lacks four sources."""
+    seller = "{what: offer, at-least: 4, from-different: source}"
+    assert codes(asked(pair("{any: [paper, visit]}", seller), [])) == [("too-few-different", "it.seller")]
+    both = pair("{any: [paper, visit, note], at-least: 2}", seller)
+    assert codes(asked(both, [])) == [("too-few-different", "it.seller")]
+
+
+def test_the_reasons_say_what_they_are_about():
+    """The side, the titles of the types, the channels that lack, the number that would be needed, the near misses."""
+    (found,) = asked(pair("{any: [paper]}")).reasons
+    assert found.params == {"side": "customer", "title": "paper", "channels": ["document"]}
+    (found,) = asked(pair("{what: [visit, paper], at-least: 4, from-different: source}")).reasons
+    assert found.params == {"side": "customer", "title": "visit / paper", "apart": "source", "need": 4}
+    late = pair("{what: booked, within: 5 days}", "booking", more=", for-each: booking")
+    (found,) = (each for each in asked(late, [BOOKED]).reasons if each.place == "it.customer")
+    assert (found.code, found.params) == ("never-counts", {"side": "customer", "title": "booked", "codes": []})
+
+
+def test_everyone_of_nobody_is_somebody_new():
+    """Where no customer takes part yet, one who does is everyone."""
+    assert told(asked(pair("{what: visit, by: everyone}"), people=PEOPLE[3:])) == [["visit new"]]
+
+
+@pytest.mark.parametrize(
+    ("who", "side", "role"), [("boss", "seller", "boss"), ("seller", "seller", ""), ("buyer", "customer", "buyer")]
+)
+def test_where_nobody_may_tell_it_somebody_new_does(who, side, role):
+    """Of the side or with the role that may; a role is found on the side that has it."""
+    people = [PEOPLE[0], PEOPLE[3]] if role else [PEOPLE[0]]
+    evidence = asked(told_by(who), people=people).ways[0].evidence
+    new = {each.id: each for each in evidence if isinstance(each, Person)}
+    (item,) = [each for each in evidence if getattr(each, "what", "") == "told"]
+    teller = new[item.told_by]
+    assert (teller.side, [held.role for held in teller.roles]) == (side, [role] if role else [])
+
+
+def test_somebody_new_takes_part_in_the_name_of_every_role_that_would_do():
+    """One person short has an id for each role; two short are two."""
+    assert standing_for(["somebody-buyer-1", "somebody-key-1"]) == 1
+    assert standing_for(["somebody-buyer-1", "somebody-key-2"]) == 2
+    assert standing_for([]) == 0
+
+
+def test_more_worlds_than_may_be_tried_are_cut(monkeypatch):
+    """A gate that would take longer is answered with what was found by then, and says so."""
+    monkeypatch.setattr(search, "TRIES", 2)
+    found = asked(pair("{what: visit, at-least: 3}"), [])
+    assert (found.ways, found.cut, found.beyond, found.reasons) == ((), True, False, ())
+
+
+def test_what_is_answered_comes_before_what_answers_it():
+    """Every type once, in an order in which it can happen, also where two types answer the same."""
+    requires = pair("{all: [verdict, reply]}", "record")
+    universe = universe_of(deal(gate_of(requires), []), "go", 60)
+    order = universe.ground.asked.order()
+    assert sorted(order) == ["offer", "record", "reply", "verdict"]
+    assert order.index("offer") < order.index("verdict") < order.index("record")
+    assert order.index("offer") < order.index("reply")
+
+
+def test_a_circle_of_answers_is_cut():
+    """Two types that answer each other stand in the order once each."""
+    types = "\n  offer: {side: seller}\n  ping: {side: seller, answers: pong}\n  pong: {side: customer, answers: ping}"
+    ends = "\n  end: {from: second, to: won, requires: {last: {say: Last., seller: offer, customer: pong}}}\n"
+    text = journey_text(GATES + pair("pong") + ends, types).replace(", third: {phase: late}", "")
+    framework = framework_of(HEAD.format(zone="UTC"), text)
+    universe = universe_of(deal(framework, []), "go", 60)
+    assert isinstance(universe.ground.asked, Asked)
+    assert sorted(universe.ground.asked.order()) == ["offer", "ping", "pong"]
+
+
+def test_a_gate_with_more_behind_it_is_asked_about_alone():
+    """What the next gates ask for is no part of the answer."""
+    assert told(asked(gate_of(pair("reply"), extra=AFTER))) == [["reply anna/bea > m1"]]
+
+
+def test_where_too_many_people_could_do_it_each_set_is_told_by_itself(monkeypatch):
+    """Any two of three who hold two roles: one way while the choices can be compared, else each pair by itself."""
+    crowd = [("bea", ["buyer"]), ("ann", ["key"]), ("eve", ["key", "buyer"])]
+    people = [*PEOPLE[2:], *(Person(id=id_, side="customer", roles=roles) for id_, roles in crowd)]
+    requires = pair("{what: visit, at-least: 2, from-different: role}")
+    monkeypatch.setattr(ways, "CHOICES", 9)
+    assert told(asked(requires, people=people)) == [["visit bea/ann/eve not 2", "visit bea/ann/eve not 1"]]
+    monkeypatch.setattr(ways, "CHOICES", 8)
+    apart = told(asked(requires, people=people))
+    assert apart == [["visit bea", "visit ann"], ["visit bea", "visit eve"], ["visit ann", "visit eve"]]
