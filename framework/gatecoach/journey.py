@@ -167,7 +167,8 @@ def _quick(subject: Subject, gate: Gate, moment: Span, at: When) -> Decision | N
 def _in_full(subject: Subject, found: Gate, moment: Span, at: When) -> Decision:
     world = world_of(subject, moment)
     verdict = judge(world, found)
-    beyond = [judge(world, each) for each in _beyond(world, found)] if verdict.carriable else []
+    may_be_carried = verdict.carriable or verdict.bare_carriable
+    beyond = [judge(world, each) for each in _beyond(world, found)] if may_be_carried else []
     return _decided(world, verdict, beyond, at)
 
 

@@ -116,7 +116,7 @@ def _values(subject: Subject, visible: Sequence[tuple[Dated, Span, int]]) -> dic
 
 def _standing_waivers(world: World, visible: Sequence[tuple[Dated, Span, int]]) -> list[Waiver]:
     """The waivers that were known then and that nobody who may has taken back."""
-    given = [fact for fact, _, _ in visible if isinstance(fact, Waiver)]
+    given = dict.fromkeys(fact for fact, _, _ in visible if isinstance(fact, Waiver))
     back = [fact for fact, _, _ in visible if isinstance(fact, Revocation)]
     return [each for each in given if not any(one.revokes == each.id and _takes_back(world, each, one) for one in back)]
 

@@ -243,7 +243,7 @@ def opened(framework: Framework, event: Event, about: Sequence[Subject]) -> Sess
     """The session that an opening begins, about these subjects."""
     people = [Person.from_dict(each) for each in event.data["people"]]
     subject = Subject(framework, event.data["session"], event.stream, people=people, about=tuple(about))
-    return Session(subject, (event,), begin(subject))
+    return Session(subject, (event,), begin(subject, event.at))
 
 
 def after(session: Session, event: Event) -> Session:

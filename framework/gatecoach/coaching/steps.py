@@ -29,7 +29,7 @@ class Passed:
     items: int
     at: When
     entered: Mapping[str, int]
-    latest: int = 0
+    latest: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +38,22 @@ class Progress:
 
     step: str
     entered: Mapping[str, int]
+    latest: Span
     passed: Mapping[str, Passed] = field(default_factory=dict)
-    latest: int = 0
 
 
-def begin(subject: Subject) -> Progress:
-    """A talk at its first step."""
-    start = subject.course.start
-    return Progress(start, {start: 0})
+def begin(subject: Subject, at: When) -> Progress:
+    """A talk at its first step, opened at that moment."""
+    start, moment = subject.course.start, span(at, subject.framework.time_zone)
+    return Progress(start, {start: 0}, Span(moment.start, moment.start, moment.day))
 
 
 def advance(progress: Progress, subject: Subject, at: When) -> Progress:
     """The progress after one more item, recorded at `at`: every gate that passes now is gone through."""
     moment = moment_of(subject, at, progress.latest)
-    progress = replace(progress, latest=moment.end)
+    progress = replace(progress, latest=moment)
     while gate := _open_gate(progress, subject, moment, at):
-        passed = {**progress.passed, gate.id: Passed(len(subject.facts), at, progress.entered, moment.end)}
+        passed = {**progress.passed, gate.id: Passed(len(subject.facts), at, progress.entered, moment)}
         entered = {**progress.entered, gate.target: len(subject.facts)}
         progress = replace(progress, step=gate.target, entered=entered, passed=passed)
     return progress
@@ -68,10 +68,10 @@ def back(progress: Progress, subject: Subject, step: str) -> Progress:
     return replace(progress, step=step, entered={**kept, step: len(subject.facts)}, passed=passed)
 
 
-def moment_of(subject: Subject, at: When, latest: int) -> Span:
+def moment_of(subject: Subject, at: When, latest: Span) -> Span:
     """The moment of recording; a clock that went back does not undo what was known."""
     moment = span(at, subject.framework.time_zone)
-    return moment if moment.end >= latest else Span(latest, latest, moment.day)
+    return moment if moment.end >= latest.end else Span(latest.end, latest.end, latest.day)
 
 
 def _open_gate(progress: Progress, subject: Subject, moment: Span, at: When) -> Gate | None:
