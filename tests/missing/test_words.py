@@ -204,10 +204,6 @@ def test_a_no_of_the_same_day_stays_the_newest_word():
 
 WHY = {
     "no source": (pair("paper"), {}, [("no-source-for", "it.customer")]),
-    "no value": (
-        pair("{what: visit, with: {all: [{seats: {at-least: 3}}, {seats: {less-than: 2}}]}}"), {},
-        [("never-counts", "it.customer")],
-    ),
     "no such roles": (
         pair("{what: visit, at-least: 3, from-different: role}"), {}, [("too-few-different", "it.customer")],
     ),
