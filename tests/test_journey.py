@@ -265,3 +265,19 @@ def test_a_chain_that_is_too_long_is_a_finding(between, found):
     facts = [sent("m1", 1), *mails, answer]
     assert told(facts) == found
     assert (stand(facts).verified == "second") is (found == [])
+
+
+def test_a_gate_of_an_ended_deal_is_decided_as_of_its_end():
+    """What came after the recorded end opens nothing; without the end it does."""
+    late = [sent("m1", 1), got("r1", 9)]
+    assert decide_subject(deal(PLAIN, late), "go", day(20)).passes
+    assert not decide_subject(deal(PLAIN, [*late, Claim(stage="lost", at=day(5))]), "go", day(20)).passes
+
+
+def test_what_is_wrong_in_another_subject_is_told_there_and_not_here():
+    """A link of the deal that could mean two items is the deal's finding, not that of what is about the deal."""
+    two = [sent("m1", 1), sent("m1", 1, source="other"), got("r1", 2, source="third")]
+    about = deal(PLAIN, two)
+    assert [each.code for each in standing(about, day(20)).findings] == ["ambiguous-link"]
+    other = Subject(PLAIN, "deal", "d2", people=about.people, about=about)
+    assert standing(other, day(20)).findings == ()
