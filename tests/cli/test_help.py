@@ -46,7 +46,6 @@ SAYS = {
     "ics": "written to follow-up.ics",
     "test": "1 scenario: 1 holds",
     "intake mail": "1 message",
-    "intake review": "Nothing waits for you.",
 }
 """What shows that an example did its work, by command."""
 

@@ -82,6 +82,18 @@ def test_what_a_side_tells_that_is_not_here():
     assert hint == "let the customer or the seller side tell it"
 
 
+def test_a_teller_that_the_evidence_does_not_accept_is_told_once():
+    """That a clause may only tighten is its cause, not that nobody is there to tell it."""
+    own = (FW, "by: [buyer]", "by: [buyer]\n    told-by: [customer]")
+    assert [code for code, *_ in said(own, asking("{what: review-answered, told-by: coach}"))] == ["GC025"]
+
+
+def test_in_a_talk_people_of_other_sides_may_tell():
+    """Whoever takes part in a talk has a side of their own outside of it."""
+    talk = ("review.yaml", "plan-accepted: {side: coach,", "plan-accepted: {side: coach, told-by: managers,")
+    assert said(talk) == []
+
+
 def test_a_role_may_be_held_by_anybody_who_tells():
     """Whoever coaches may be a manager of the seller's side, so a role is never foreign."""
     talk = ("review.yaml", "plan-accepted: {side: coach,", "plan-accepted: {side: coach, told-by: rep,")
