@@ -96,6 +96,14 @@ def test_a_sign_that_was_seen_names_its_items():
     assert shown([BOOKING.model_copy(update={"machine_sent": True})], 6) == {}
 
 
+def test_a_sign_is_plain_for_a_machine():
+    """In the standing as it is told to one, with all that people read."""
+    (told,) = standing(deal(FRAMEWORK, [BOOKING]), day(6)).as_dict()["signals"]
+    (sign,) = shown([BOOKING], 6).values()
+    assert told == {name: getattr(sign, name) for name in sign.__slots__}
+    assert (told["id"], told["say"], told["items"]) == ("shown", "Shown before the need.", ("b1",))
+
+
 def test_signals_of_a_gate_that_passes_or_of_an_ended_deal_do_not_show():
     """Only the gate ahead speaks."""
     assert shown([sent("m1"), got("r1"), BOOKING], 60) == {}
