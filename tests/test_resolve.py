@@ -78,7 +78,7 @@ def test_items_of_one_moment_stand_in_the_order_of_their_ids():
     one = {"by": "rita", "source": None}, {"by": "max", "source": "ERP"}, {"by": "carl", "source": "cal"}
     sources = [got("x", 6, **each) for each in one]
     for facts in (ids, sources):
-        for copies in ([], [OFFER, OFFER], [facts[0], facts[1]]):
+        for copies in ([], [OFFER, OFFER.model_copy(update={"known": day(7)})]):
             for given in ([*facts, *copies], [*copies, *facts[::-1]]):
                 found = side(ask(PLAIN, given)).near_misses
                 assert [(each.item, each.by) for each in found] == [(each.id, each.by) for each in facts]
