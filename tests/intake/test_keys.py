@@ -109,3 +109,10 @@ def test_a_file_that_does_not_fit_is_a_finding_at_its_place(text, code):
     with pytest.raises(FactsError) as refused:
         read_keys(text.encode(), "keys.yaml")
     assert (code, "keys.yaml", 1) in {(each.code, each.file, each.line) for each in refused.value.findings}
+
+
+def test_an_empty_file_is_told_how_a_file_of_keys_begins():
+    """And not how one of a framework does."""
+    with pytest.raises(FactsError) as caught:
+        read_keys(b"", "keys.yaml")
+    assert [(each.code, each.hint) for each in caught.value.findings] == [("GC016", "begin with `keys:`")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic import Field
 
@@ -67,7 +67,9 @@ def read_keys(data: bytes, name: str) -> dict[str, tuple[Key, ...]]:
         FactsError: with every finding of the file.
     """
     document = read(data, name)
-    findings = list(document.findings)
+    findings = [
+        replace(each, hint="begin with `keys:`") if each.code == "GC016" else each for each in document.findings
+    ]
     rows = document.tree.get("keys") if isinstance(document.tree, dict) and len(document.tree) == 1 else None
     if not findings and not isinstance(rows, dict):
         words = "this should be `keys:`, and below it the name of each key with its records"

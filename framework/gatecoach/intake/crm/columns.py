@@ -218,7 +218,7 @@ def _quick(index: int, parse: Callable[[str], Found], value: Callable[[Record], 
             try:
                 return parse(text)
             except CellError:
-                pass
+                pass  # read once more below, in full, which raises it with its column or tells it
         return value(record)
 
     return named if cast("object", parse) is word else parsed
