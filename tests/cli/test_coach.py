@@ -92,7 +92,7 @@ def test_a_killed_process_loses_nothing_that_was_acknowledged(process, folder, o
         running.stdin.write("\n".join(PREPARED[:2]) + "\n")
         running.stdin.flush()
         deadline = time.monotonic() + 30
-        journal = folder / "gatecoach.jsonl"
+        journal = folder / "gatecoach.jsonl.private"
         while time.monotonic() < deadline and not (journal.exists() and PREPARED[1] in journal.read_text("utf-8")):
             time.sleep(0.02)
         running.send_signal(signal.SIGKILL)

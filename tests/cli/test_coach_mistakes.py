@@ -163,7 +163,7 @@ def test_a_talk_is_kept_in_a_file(on_deal, place):
 
 def test_where_no_file_can_be_kept_no_talk_is_held(on_deal, monkeypatch):
     """A system without file locks is named; memory is no way out."""
-    monkeypatch.setattr("gatecoach.journal.linefile.fcntl", None)
+    monkeypatch.setattr("gatecoach.journal.gate.fcntl", None)
     assert refused(on_deal(*COACH), "no POSIX file locks", "Hold the talk on a system that has them.")
 
 

@@ -1,0 +1,87 @@
+"""The chain of a stream: each entry's hash holds the one before it, and a salted commitment to what is private.
+
+Every field is preceded by its length, so that no two entries have the same bytes. The first byte tells what is
+hashed, so that no hash of one thing can stand for another.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+
+from gatecoach.errors import JournalError
+from gatecoach.journal.entry import Draft, Entry, Part, Stored, canonical
+
+GENESIS = b""
+Salt = Callable[[], bytes]
+
+
+def commitment(part: Part) -> bytes:
+    """The digest that stays of a private part; without its salt nobody can guess what it was."""
+    return hashlib.sha256(b"\x02" + part.salt + part.content.encode()).digest()
+
+
+def digest(tenant: str, before: bytes, entry: Entry) -> bytes:
+    """The hash of an entry after another one."""
+    texts = (tenant, entry.stream, entry.id, entry.kind, entry.at, entry.recorded, entry.public)
+    fields = [before, *(each.encode() for each in texts), entry.commitments]
+    numbers = entry.version.to_bytes(8, "big") + entry.position.to_bytes(8, "big")
+    return hashlib.sha256(b"\x03" + numbers + b"".join(len(each).to_bytes(4, "big") + each for each in fields)).digest()
+
+
+def sealed(
+    tenant: str, drafts: Iterable[Draft], *, version: int, before: bytes, position: int, recorded: str, salt: Salt
+) -> Iterator[Stored]:
+    """The events as they are kept, after that version, hash and position."""
+    for number, draft in enumerate(drafts, start=1):
+        parts = tuple(Part(person, salt(), content) for person, content in draft.pieces)
+        entry = Entry(
+            position + number, draft.stream, version + number, draft.id, draft.kind, draft.at, recorded,
+            draft.public, b"".join(map(commitment, parts)), b"",
+        )  # fmt: skip
+        entry = entry._replace(hash=digest(tenant, before, entry))
+        before = entry.hash
+        yield Stored(entry, parts)
+
+
+def break_in(tenant: str, version: int, before: bytes, stored: Stored) -> str:
+    """What is wrong with an entry after that version and hash, in a few words; nothing when it is well."""
+    entry = stored.entry
+    if entry.version != version + 1:
+        return f"is not version {version + 1} of its stream"
+    if entry.hash != digest(tenant, before, entry):
+        return "does not have the hash that it should have"
+    if len(stored.parts) != entry.parts() or len(entry.commitments) % 32:
+        return "does not have the private parts that it should have"
+    for number, part in enumerate(stored.parts):
+        if part is not None and (commitment(part) != entry.commitment(number) or not _owned(part)):
+            return "does not have the private words that it was written with"
+    return ""
+
+
+def _owned(part: Part) -> bool:
+    """Whether a part stands under the person that it was written for."""
+    return part.content.startswith(f"[{canonical(part.person)},")
+
+
+def whole(tenant: str, rows: Iterable[Stored], place: str) -> list[Stored]:
+    """The rows of one stream, when their chain holds.
+
+    Raises:
+        JournalError: it is broken.
+    """
+    version, before, kept = 0, GENESIS, []
+    for stored in rows:
+        wrong = break_in(tenant, version, before, stored)
+        if wrong:
+            entry = stored.entry
+            raise damaged(f'version {entry.version} of the stream "{entry.stream}" {wrong}', place)
+        version, before = version + 1, stored.entry.hash
+        kept.append(stored)
+    return kept
+
+
+def damaged(words: str, place: str) -> JournalError:
+    """The error of a journal that was changed by others than this program."""
+    help_ = "Somebody or something changed it; put a whole copy in its place, and nothing of it is lost."
+    return JournalError("journal-damaged", words, place=place, help=help_)
