@@ -13,10 +13,10 @@ from gatecoach.errors import GatecoachError, JournalError
 from gatecoach.journal.chain import break_in
 from gatecoach.journal.entry import DIGEST, Entry, Part, Stored, canonical
 from gatecoach.journal.erasure import ordered
-from gatecoach.journal.store import Head, PartKey, Store, Transaction, refuse_taken
+from gatecoach.journal.store import Head, Transaction, refuse_taken
 
 FORM = "gatecoach-journal"
-BATCH = 1000
+FIRST = 2  # the line of the first event
 
 
 def lines(tenant: str, rows: Iterable[Stored]) -> Iterator[str]:
@@ -57,42 +57,40 @@ def part_of(row: dict[str, Any]) -> Part:
     return Part(str(row["content"][0]), bytes.fromhex(row["salt"]), canonical(row["content"]))
 
 
-def take_in(store: Store, now: Transaction, given: Iterable[str]) -> int:
-    """Add what is new of these lines, all or none, and give how many that were; see `Journal.load`."""
+def parsed(tenant: str, given: Iterable[str]) -> list[Stored]:
+    """The rows that exported lines tell.
+
+    Raises:
+        JournalError: a line that is not as `lines` spells it, or the journal of another tenant.
+    """
     feed = iter(given)
-    if next(feed, "") != canonical({FORM: 1, "tenant": store.tenant}) + "\n":
-        words = f'the first line is not that of a journal of the tenant "{store.tenant}"'
+    if next(feed, "") != canonical({FORM: 1, "tenant": tenant}) + "\n":
+        words = f'the first line is not that of a journal of the tenant "{tenant}"'
         raise _refused(1, words, "Give what `export` wrote, to a journal of the same tenant.")
+    return [_stored(number, line) for number, line in enumerate(feed, start=FIRST)]
+
+
+def take_in(tenant: str, now: Transaction, rows: Iterable[Stored]) -> int:
+    """Add what is new of these rows, all or none, and give how many that were; see `Journal.load`."""
     heads: dict[str, Head] = {}
     fresh: list[Stored] = []
-    gone: list[PartKey] = []
-    end = position = now.last()
-    for number, line in enumerate(feed, start=2):
-        stored = _stored(number, line)
-        if stored.entry.position <= end:
-            _same(number, stored, now.page(stored.entry.position - 1, 1))
-            continue
+    end = now.last()
+    for number, stored in enumerate(rows, start=FIRST):
         entry = stored.entry
+        if entry.position <= end:
+            _same(number, stored, now.page(entry.position - 1, 1))
+            continue
         head = heads.get(entry.stream) or now.head(entry.stream)
-        wrong = break_in(store.tenant, head.version, head.hash, stored)
-        if wrong or entry.position != position + 1:
+        wrong = break_in(tenant, head.version, head.hash, stored)
+        if wrong or entry.position != end + len(fresh) + 1:
             raise _refused(number, f"the event {wrong or 'does not follow the one before it'}", "Export it again.")
-        heads[entry.stream], position = Head(entry.version, entry.hash), entry.position
+        heads[entry.stream] = Head(entry.version, entry.hash)
         fresh.append(stored)
-        gone += ordered(stored)
-        if len(fresh) >= BATCH:
-            _add(now, fresh)
-    _add(now, fresh)
-    if gone:
-        now.forget(gone)
-    return position - end
-
-
-def _add(now: Transaction, rows: list[Stored]) -> None:
-    if rows:
-        refuse_taken(now, [each.entry.id for each in rows])
-        now.add(list(rows))
-        rows.clear()
+    if fresh:
+        refuse_taken(now, [each.entry.id for each in fresh])
+        now.add(fresh)
+        now.forget([key for each in fresh for key in ordered(each)])
+    return len(fresh)
 
 
 def _stored(number: int, line: str) -> Stored:

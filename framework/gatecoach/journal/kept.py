@@ -144,8 +144,9 @@ class StoreJournal:
 
     def load(self, lines: Iterable[str]) -> int:
         """See `Journal.load`."""
+        rows = interchange.parsed(self._store.tenant, lines)  # before the lock: the lines may come from anywhere
         with self._open(writing=True) as now:
-            return interchange.take_in(self._store, now, lines)
+            return interchange.take_in(self._store.tenant, now, rows)
 
     def close(self) -> None:
         """See `Journal.close`; closing twice is harmless, any other call then raises `UsageError`."""
