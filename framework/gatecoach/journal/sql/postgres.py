@@ -55,16 +55,20 @@ class PostgresStore:
         self.place = url.render_as_string(hide_password=True)
         self.tenant = tenant
         self._engine = engine_for(url)
-        with told(self.place):
-            with self._engine.connect() as connection:
-                current = is_current(connection)
-            if not current:
-                self._make()
+        try:
+            with told(self.place):
+                self._prepare()
+        except BaseException:
+            self.close()
+            raise
 
-    def _make(self) -> None:
-        with self._engine.begin() as connection:
-            lock(connection, "\0schema", wait=WAIT)
-            upgrade(connection)
+    def _prepare(self) -> None:
+        with self._engine.connect() as connection:
+            current = is_current(connection)
+        if not current:
+            with self._engine.begin() as connection:
+                lock(connection, "\0schema", wait=WAIT)
+                upgrade(connection)
 
     @contextmanager
     def transaction(self, *, writing: bool) -> Iterator[Rows]:

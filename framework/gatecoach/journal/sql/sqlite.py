@@ -44,8 +44,12 @@ class SqliteStore:
         self.tenant = tenant
         self._lock = f"{path}.lock"
         self._engine = engine_for(path, SYNCHRONOUS[durability])
-        with told(self.place):
-            self._prepare(path)
+        try:
+            with told(self.place):
+                self._prepare(path)
+        except BaseException:
+            self.close()
+            raise
 
     def _prepare(self, path: str) -> None:
         if not os.path.exists(path):  # noqa: PTH110
