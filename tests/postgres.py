@@ -63,11 +63,3 @@ class Postgres:
             return
         self.server.cleanup()
         shutil.rmtree(self.folder, ignore_errors=True)
-
-
-def superuser(url):
-    """Whether the role of a URL is one."""
-    import psycopg  # noqa: PLC0415
-
-    with psycopg.connect(url) as connection:
-        return connection.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").fetchone()[0]
