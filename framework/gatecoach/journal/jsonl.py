@@ -13,7 +13,7 @@ from gatecoach.journal.chain import Salt, break_in
 from gatecoach.journal.entry import Entry, Stored, canonical
 from gatecoach.journal.erasure import ordered
 from gatecoach.journal.interchange import entry_of, entry_row
-from gatecoach.journal.kept import Clock, StoreJournal, fresh_salt
+from gatecoach.journal.kept import Clock, StoreJournal
 from gatecoach.journal.ledger import Ledger
 from gatecoach.journal.linefile import LineFile
 from gatecoach.journal.privatefile import PrivateFile
@@ -146,6 +146,6 @@ class JsonlJournal(StoreJournal):
     """The `Journal` protocol in a file that several processes may share."""
 
     def __init__(
-        self, path: str | Path, *, tenant: str = "", clock: Clock | None = None, salt: Salt = fresh_salt
+        self, path: str | Path, *, tenant: str = "", clock: Clock | None = None, salt: Salt | None = None
     ) -> None:
         super().__init__(JsonlStore(path, tenant), clock=clock, salt=salt)

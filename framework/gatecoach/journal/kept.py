@@ -38,10 +38,10 @@ class StoreJournal:
     `clock` is asked when something is written, and what it says is kept beside each event.
     """
 
-    def __init__(self, store: Store, *, clock: Clock | None = None, salt: chain.Salt = fresh_salt) -> None:
+    def __init__(self, store: Store, *, clock: Clock | None = None, salt: chain.Salt | None = None) -> None:
         self._store = store
         self._clock = clock
-        self._salt = salt
+        self._salt = salt or fresh_salt
         self._closed = False
 
     def append(self, stream: str, expected_version: int, events: Sequence[Event]) -> Appended:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from gatecoach.journal.chain import Salt
-from gatecoach.journal.kept import Clock, StoreJournal, fresh_salt
+from gatecoach.journal.kept import Clock, StoreJournal
 from gatecoach.journal.ledger import Ledger
 
 
@@ -37,5 +37,5 @@ class MemoryStore:
 class MemoryJournal(StoreJournal):
     """The `Journal` protocol in memory, with the same answers as every other journal."""
 
-    def __init__(self, *, tenant: str = "", clock: Clock | None = None, salt: Salt = fresh_salt) -> None:
+    def __init__(self, *, tenant: str = "", clock: Clock | None = None, salt: Salt | None = None) -> None:
         super().__init__(MemoryStore(tenant), clock=clock, salt=salt)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from gatecoach.errors import UsageError
 from gatecoach.journal.chain import Salt
 from gatecoach.journal.jsonl import JsonlJournal
-from gatecoach.journal.kept import Clock, fresh_salt
+from gatecoach.journal.kept import Clock
 from gatecoach.journal.memory import MemoryJournal
 from gatecoach.journal.protocol import Journal
 
@@ -25,7 +25,7 @@ def open_journal(
     tenant: str = "",
     durability: Durability = "full",
     clock: Clock | None = None,
-    salt: Salt = fresh_salt,
+    salt: Salt | None = None,
 ) -> Journal:
     """The journal at a place.
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-def sql_journal(url: str, *, tenant: str, durability: str, clock: Clock | None, salt: Salt) -> StoreJournal:
+def sql_journal(url: str, *, tenant: str, durability: str, clock: Clock | None, salt: Salt | None) -> StoreJournal:
     """The journal in a database; its tables are made or brought up to date. See `open_journal`."""
     _needs_extra(url)
     from sqlalchemy import make_url  # noqa: PLC0415
@@ -36,7 +36,7 @@ def sql_journal(url: str, *, tenant: str, durability: str, clock: Clock | None, 
     return StoreJournal(PostgresStore(place, tenant=tenant), clock=clock, salt=salt)
 
 
-def joined_journal(connection: Connection, *, tenant: str, clock: Clock | None, salt: Salt) -> StoreJournal:
+def joined_journal(connection: Connection, *, tenant: str, clock: Clock | None, salt: Salt | None) -> StoreJournal:
     """The journal in the caller's own transaction. See `open_journal`.
 
     Raises:
