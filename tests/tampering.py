@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from gatecoach.journal.chain import digest
-from gatecoach.journal.entry import Entry
+from gatecoach.journal.chain import commitment, digest
+from gatecoach.journal.entry import Entry, Part
 
 
 def an_event(tables, chance):
@@ -105,6 +105,17 @@ def edit_private(tables, chance):
     row["content"] = row["content"].replace("said", "SAID", 1)
 
 
+def recommit(tables, chance):
+    """Other private words, with the commitment to them in the event made anew."""
+    row = chance.choice(tables["private"])
+    row["content"] = row["content"].replace("anna", "anno", 1)
+    row["person"] = json.loads(row["content"])[0]
+    owner = next(e for e in tables["event"] if (e["stream"], e["version"]) == (row["stream"], row["version"]))
+    digests = [owner["commitments"][at : at + 32] for at in range(0, len(owner["commitments"]), 32)]
+    digests[row["part"]] = commitment(Part(row["person"], row["salt"], row["content"]))
+    owner["commitments"] = b"".join(digests)
+
+
 def edit_salt(tables, chance):
     """Another salt."""
     chance.choice(tables["private"])["salt"] = chance.randbytes(16)
@@ -156,5 +167,6 @@ def _orphans(tables):
 ONLY_BY_CHECKPOINT = [truncate, rechain]
 KINDS = [
     edit_public, edit_kind, edit_time, edit_id, edit_hash, edit_commitments, edit_position, drop, drop_and_close_up,
-    swap, forge, rename_stream, edit_private, edit_salt, edit_person, drop_private, add_private, *ONLY_BY_CHECKPOINT,
+    swap, forge, rename_stream, edit_private, edit_salt, edit_person, drop_private, add_private, recommit,
+    *ONLY_BY_CHECKPOINT,
 ]  # fmt: skip

@@ -8,11 +8,16 @@ import pytest
 from kinds import KINDS
 from sqlalchemy import create_engine, text
 
-from gatecoach.errors import DuplicateEvent, JournalError, UsageError, VersionConflict
+from gatecoach.errors import DuplicateEvent, JournalBusy, JournalError, JournalFull, UsageError, VersionConflict
 from gatecoach.journal import open_journal
 from gatecoach.journal.sql import schema
+from gatecoach.journal.sql.rows import Rows
 
-pytestmark = pytest.mark.parametrize("kind", KINDS[2:])
+
+@pytest.fixture(params=KINDS[2:])
+def kind(request):
+    """The databases."""
+    return request.param
 
 
 @pytest.fixture
@@ -83,6 +88,43 @@ def test_a_refused_append_leaves_the_transaction_usable(host, where, event):
     with open_journal(where) as own:
         assert own.version("a") == 2
         assert own.verify().whole
+
+
+def test_an_append_that_fails_half_way_leaves_nothing_and_the_transaction_usable(host, where, event, monkeypatch):
+    """When the second of its statements fails, the first one is taken back, and the host's own work is not."""
+
+    def fails(*_):
+        raise JournalFull("journal-full", "planned")
+
+    with host.begin() as connection:
+        connection.execute(text("INSERT INTO deal VALUES ('1', 'new')"))
+        with monkeypatch.context() as only_here:
+            only_here.setattr(Rows, "private_rows", fails)
+            with pytest.raises(JournalFull):
+                open_journal(connection).append("a", 0, [event("a", 1)])
+        connection.execute(text("INSERT INTO deal VALUES ('2', 'new')"))
+    assert deals(host) == [("1", "new"), ("2", "new")]
+    with open_journal(where) as own:
+        assert (own.position(), own.verify().whole) == (0, True)
+
+
+@pytest.mark.parametrize("kind", KINDS[3:])
+@pytest.mark.parametrize(
+    ("mine", "error"), [(("a", "a#9"), VersionConflict), (("b", "a#1"), DuplicateEvent), (("b", "b#1"), JournalBusy)]
+)
+def test_a_host_that_looks_at_an_older_state_is_told_who_was_faster(host, where, event, mine, error):
+    """With REPEATABLE READ the database finds what the journal cannot see; the error is of the right kind."""
+    with host.connect().execution_options(isolation_level="REPEATABLE READ") as connection:
+        connection.execute(text("SELECT count(*) FROM deal"))
+        with open_journal(where) as own:
+            own.append("a", 0, [event("a", 1)])
+        stream, id_ = mine
+        with pytest.raises(error) as caught:
+            open_journal(connection).append(stream, 0, [event(stream, 1).model_copy(update={"id": id_})])
+        assert type(caught.value) is error
+        connection.execute(text("INSERT INTO deal VALUES ('1', 'new')"))
+        connection.commit()
+    assert deals(host) == [("1", "new")]
 
 
 def test_a_large_batch_joins_too(host, where, event):

@@ -1,4 +1,4 @@
-"""Who changes a journal behind its back is found: 300 seeded edits of 19 kinds, and none told that is none."""
+"""Who changes a journal behind its back is found: 300 seeded edits of 20 kinds, and none told that is none."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ import sys
 import time
 
 from gatecoach.coaching import Event
-from gatecoach.errors import GatecoachError, JournalBusy, VersionConflict
+from gatecoach.errors import GatecoachError, VersionConflict
 from gatecoach.journal import open_journal
 
 NOON = dt.datetime(2026, 3, 4, 12, tzinfo=dt.UTC)
@@ -37,7 +37,7 @@ def insist(journal, stream, event):
     while True:
         try:
             return journal.append(stream, journal.version(stream), [event])
-        except (VersionConflict, JournalBusy):
+        except VersionConflict:
             continue
 
 

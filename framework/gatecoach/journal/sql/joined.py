@@ -53,9 +53,8 @@ class JoinedStore:
             return
         connection.exec_driver_sql("PRAGMA secure_delete=ON").fetchall()
         driver: Any = connection.connection.driver_connection
-        if (
-            not driver.in_transaction
-        ):  # the driver begins late, and a savepoint outside would be a transaction of its own
+        # The driver begins late: a savepoint before that would be a transaction of its own.
+        if not driver.in_transaction:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     def scrub(self) -> bool:
