@@ -96,6 +96,8 @@ def with_row(number, **changes):
         (with_row(1, private=[{"content": ["anna", [[["by"], "bo"]]], "salt": "00"}]), 2),
         (with_row(2, position=9), 3),
         (with_row(2, version="1"), 3),
+        (with_row(2, position=10**30), 3),
+        (with_row(2, version=-1), 3),
         (with_row(2, more=1), 3),
     ],
 )

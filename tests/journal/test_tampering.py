@@ -19,6 +19,7 @@ from gatecoach.journal.sql.tables import private
 
 SEED = 20_260_304
 TABLES = {"event": events, "private": private}
+KEYS = ("tenant", "stream")
 
 
 @pytest.fixture
@@ -126,3 +127,24 @@ def test_a_checkpoint_of_another_tenant_or_of_later_is_told(written):
         (found,) = written.verify(checkpoint._replace(**changed)).breaks
         assert found.code == "checkpoint"
     assert written.verify(checkpoint._replace(position=0)).breaks[0].code == "checkpoint"
+
+
+ODD = [(name, each.name) for name, table in TABLES.items() for each in table.columns if each.name not in KEYS]
+
+
+@pytest.mark.parametrize("kind", KINDS[2:3])
+@pytest.mark.parametrize("value", ["'x'", "x'00ff'", "1.5", "-7"])
+def test_a_value_that_no_journal_writes_is_a_break_and_no_crash(where, written, value):
+    """SQLite lets anybody put anything into any column; `verify` and `read` tell it in words of their own."""
+    tables = Tables(where)
+    for table, column in ODD:
+        with tables.engine.begin() as connection:
+            change = f"UPDATE gatecoach_{table} SET {column} = {value} WHERE stream = 'c' AND version = 4"
+            connection.execute(text(change))
+        assert not written.verify().whole, (table, column)
+        if column != "position":
+            with pytest.raises(JournalError):
+                written.read("c")
+        tables.put(tables.good)
+    tables.engine.dispose()
+    assert written.verify().whole

@@ -47,7 +47,8 @@ def entry_of(row: dict[str, Any]) -> Entry:
     changed = {"public": canonical(row["public"]), "commitments": digests, "hash": bytes.fromhex(row["hash"])}
     entry = Entry(**{**row, **changed})
     texts = (entry.stream, entry.id, entry.kind, entry.at, entry.recorded)
-    if not all(isinstance(each, str) for each in texts) or {type(entry.version), type(entry.position)} != {int}:
+    numbers = (entry.version, entry.position)
+    if not all(isinstance(each, str) for each in texts) or not all(type(n) is int and 0 < n < 1 << 63 for n in numbers):
         raise ValueError("no entry")
     return entry
 

@@ -61,7 +61,8 @@ class _Reading:
         else:
             self._private(stored)
         self.heads[entry.stream] = Head(entry.version, entry.hash)
-        self.position, self.events = entry.position, self.events + 1
+        self.position = entry.position if isinstance(entry.position, int) else self.position + 1
+        self.events += 1
 
     def _private(self, stored: Stored) -> None:
         entry = stored.entry

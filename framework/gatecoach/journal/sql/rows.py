@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, bindparam, delete, func, insert, select
@@ -101,14 +99,21 @@ class Rows:
         return list(self._stored(_PAGE, {**named, "until": found[-1]})) if found else []
 
     def _stored(self, question: Select[Any], named: dict[str, Any]) -> Iterator[Stored]:
-        for _, group in groupby(self.connection.execute(question, named), key=itemgetter(0, 1, 2)):
-            rows = list(group)
-            entry = Entry(*rows[0][: _WIDTH - 2], *map(bytes, rows[0][_WIDTH - 2 : _WIDTH]))
-            there = {
-                each[_WIDTH]: Part(each[-3], bytes(each[-2]), each[-1]) for each in rows if each[_WIDTH] is not None
-            }
-            numbers = range(max([entry.parts(), *(number + 1 for number in there)]))
-            yield Stored(entry, tuple(there.get(number) for number in numbers))
+        """The rows of a question, in whose order those of one event stand together."""
+        entry: Entry | None = None
+        there: dict[int, Part] = {}
+        for row in self.connection.execute(question, named):
+            if entry is None or entry.position != row[0]:
+                if entry is not None:
+                    yield _whole(entry, there)
+                position, stream, version, id_, kind, at, recorded, public, commitments, hash_ = row[:_WIDTH]
+                digests = _bytes(commitments)
+                entry = Entry(position, stream, version, id_, kind, at, recorded, public, digests, _bytes(hash_))
+                there = {}
+            if row[_WIDTH] is not None:
+                there[row[_WIDTH]] = Part(row[-3], _bytes(row[-2]), row[-1])
+        if entry is not None:
+            yield _whole(entry, there)
 
     def add(self, rows: Sequence[Stored]) -> None:
         """See `Transaction.add`."""
@@ -135,3 +140,14 @@ class Rows:
         if parts:
             keys = [{"a": self.tenant, "b": each.stream, "c": each.version, "d": each.part} for each in parts]
             self.connection.execute(_FORGET, keys)
+
+
+def _whole(entry: Entry, there: dict[int, Part]) -> Stored:
+    """The entry with its parts in order; a part that it was not written with makes them too many."""
+    known = [there.pop(number, None) for number in range(entry.parts())]
+    return Stored(entry, (*known, *there.values()))
+
+
+def _bytes(value: Any) -> bytes:
+    """The bytes of a column; none where somebody put something else there."""
+    return bytes(value) if isinstance(value, bytes | memoryview) else b""
