@@ -1,31 +1,33 @@
 # The house's commands; `make` alone lists them. They need make and Python 3.11 or newer, nothing else.
 #
 # .venv holds one stamp per extra, so a target pays only for what it uses. The extras nest
-# (dev > test > cli): installing a larger one settles the smaller ones too.
+# (dev > test > demo > cli): installing a larger one settles the smaller ones too.
 
 PYTHON ?= python3
 WORKERS ?= auto
 EVERY ?= 1
 KILLS ?= 300
+SECONDS ?= 60
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 FRESH := build/fresh
-settles_test := cli
-settles_hosts := test cli
-settles_test-postgres := test cli
-settles_dev := test cli
-settles_mutate := test cli
+settles_demo := cli
+settles_test := demo cli
+settles_hosts := test demo cli
+settles_test-postgres := test demo cli
+settles_dev := test demo cli
+settles_mutate := test demo cli
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test test-browser test-hosts test-postgres test-crash check lint types layers house coverage mutate format reference bench bench-peers constraints clean
+.PHONY: help demo test test-browser test-hosts test-postgres test-crash check lint types layers house coverage mutate fuzz format reference bench bench-peers constraints clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: .venv/.cli ## play the example: a deal claimed further than the customer's mails support, and its gate review
+demo: .venv/.demo ## play the example: a deal claimed further than the customer's own acts support, and its gate review
 	@$(BIN)/python examples/line-3-retrofit/demo.py
 
 test: .venv/.test ## run all tests but those of a group of their own (WORKERS=1 for one process)
@@ -67,6 +69,9 @@ coverage: .venv/.dev ## every branch of the modules that judge is taken by their
 
 mutate: .venv/.mutate ## change the modules that judge in thousands of small ways, which the tests must notice (hours; EVERY=10: a tenth)
 	nice -n 19 $(BIN)/python tests/mutation/run.py --every $(EVERY) --least 90
+
+fuzz: .venv/.test ## feed damaged input to the readers until the time is up (SECONDS=600)
+	$(BIN)/python tests/fuzz/run.py --seconds $(SECONDS)
 
 format: .venv/.dev ## mend what ruff can mend by itself
 	$(BIN)/ruff check --fix .

@@ -8,7 +8,7 @@ import json
 from gatecoach.definition.keys import NAMES, WORDS, forms
 from gatecoach.definition.loading import HEADS, read_authored
 
-NAMED = {"id": "an-id", "duration": "3 days", "currency": "EUR", "text": "Some words."}
+NAMED = {"id": "an-id", "duration": "3 days", "currency": "EUR", "time-format": "iso", "text": "Some words."}
 LEAST = {
     "clause": {"what": "gate-blocked"},
     "check": {"is": "a-word"},
@@ -21,6 +21,12 @@ LEAST = {
     "bare-expect": {"gap": 1},
     "requirement-expect": {"waived": True},
     "near-misses-expect": {"customer": "left"},
+    "column": {"column": "a-word"},
+    "direction": {"by-sender": True},
+    "meaning": {"always": "gate-blocked"},
+    "activity": {"deal": "a-word"},
+    "event": {"stage": "a-word"},
+    "mapping": {"deals": {"id": "a-word"}},
 }
 """What a mapping needs beside its required keys, because its keys depend on each other or it may not be empty."""
 INSTEAD = {
@@ -30,6 +36,22 @@ INSTEAD = {
     ("signal", "silence"): {"say": "Words.", "suggest": "coach"},
     ("field", "of"): {"type": "choice"},
     ("answer", "of"): {"type": "choice", "by": "seller"},
+    ("column", "around"): {},
+    ("direction", "column"): {"values": {"a-word": "seller"}},
+    ("direction", "values"): {"column": "a-word"},
+    ("direction", "otherwise"): {"column": "a-word", "values": {"a-word": "seller"}},
+    ("meaning", "column"): {},
+    ("meaning", "values"): {"column": "a-word"},
+    ("activity", "linked"): {"id": "a-word", "at": "a-word"},
+    ("activity", "becomes"): {
+        "id": "a-word",
+        "at": "a-word",
+        "deal": "a-word",
+        "message": "a-word",
+        "what": "gate-blocked",
+    },
+    ("event", "what"): {"deal": "a-word", "captured": True, "by": "a-word"},
+    ("event", "about"): {"deal": "a-word", "outcome": "a-word", "quote": "a-word", "by": "a-word"},
 }
 """What stands beside a key that cannot stand beside the least."""
 

@@ -7,6 +7,7 @@ from helpers import (
     AFTER,
     GATES,
     HEAD,
+    TYPES,
     ask,
     date,
     day,
@@ -216,3 +217,14 @@ def test_a_yes_that_a_later_no_takes_back_in_one_place_still_counts_in_another()
     assert [each.item for each in side(decision).near_misses] == ["v1", "v2"]
     soon = side(decision, requirement="soon")
     assert ([each.item for each in soon.near_misses], soon.used) == (["v2", ""], ("v1",))
+
+
+def test_what_comes_before_must_be_told_by_whom_its_type_names():
+    """A call that only the boss may tell is there for the visit after it once the boss tells it, not before."""
+    types = TYPES + "  call: {side: seller, told-by: [boss]}\n"
+    framework = framework_of(
+        HEAD.format(zone="UTC"), journey_text(GATES + pair("{what: visit, after: call}") + AFTER, types)
+    )
+    visit = got("w1", 5, "visit", answers=())
+    assert misses(framework, [sent("c1", what="call"), visit]) == {"w1": "before-what-it-answers"}
+    assert status(framework, [sent("c1", what="call", told_by="max"), visit]) == "met"

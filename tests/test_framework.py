@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import shutil
+import subprocess
 import sys
 import threading
 import zipfile
@@ -257,3 +258,27 @@ def test_a_scenario_that_is_broken_stops_lint_but_not_the_loading(tmp_path):
     assert [each.code for each in lint(tmp_path / "place")] == ["GC012"]
     with pytest.raises(DefinitionError, match="gvien"):
         scenarios(tmp_path / "place")
+
+
+def test_a_scenario_beside_it_hides_no_error_of_the_framework(tmp_path):
+    """Loading leaves tests alone, which is no reason to look less closely at the rest."""
+    write(tmp_path, {**BASE, "opportunity.yaml": JOURNEY.replace("sides:", "about: nowhere\nsides:")})
+    alone = sorted(each.code for each in lint(tmp_path))
+    (tmp_path / "test.yaml").write_text("scenario: a\njourney: opportunity\nat: 2026-01-01\ngiven: []\n")
+    with pytest.raises(DefinitionError) as caught:
+        load(tmp_path)
+    assert sorted(each.code for each in caught.value.findings) == alone != []
+
+
+def test_what_many_programs_never_meet_is_not_imported():
+    """Neither the public names nor a loaded framework need the models of tests and exports, or words of questions."""
+    code = (
+        "import sys, gatecoach\n"
+        "[getattr(gatecoach, name) for name in gatecoach.__all__]\n"
+        "gatecoach.load('first-deal')\n"
+        "print(*sorted(each for each in sys.modules if each.startswith('gatecoach')))"
+    )
+    found = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()
+    assert "gatecoach.framework" in found
+    unmet = {"gatecoach.definition.scenario", "gatecoach.definition.mapping", "gatecoach.linter.words.de"}
+    assert unmet.isdisjoint(found)

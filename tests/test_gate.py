@@ -5,7 +5,28 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from helpers import AFTER, PEOPLE, SOURCES, ask, date, day, gate_of, got, misses, pair, read, sent, side, status, word
+from helpers import (
+    AFTER,
+    GATES,
+    HEAD,
+    PEOPLE,
+    SOURCES,
+    TYPES,
+    ask,
+    date,
+    day,
+    framework_of,
+    gate_of,
+    got,
+    journey_text,
+    misses,
+    pair,
+    read,
+    sent,
+    side,
+    status,
+    word,
+)
 
 from gatecoach.facts import Person, Revocation
 from gatecoach.gate import LEVEL, Status
@@ -279,6 +300,19 @@ def test_everyone_must_answer_the_same_of_two_below_one_item():
     assert status(framework, [*split, *accepted("b1", "carl")]) == "met"
 
 
+def test_two_kinds_of_answer_of_one_side_may_go_to_two_items():
+    """One and the same item is asked of each kind, and of both sides; two kinds of one side are two questions."""
+    types = TYPES + "  kept: {side: customer, answers: booking}\n"
+    both = "{all: [{what: booked, by: everyone}, {what: kept, by: everyone}]}"
+    gates = f"{GATES}      it: {{say: It., for-each: offer, customer: {both}}}\n{AFTER}"
+    framework = framework_of(HEAD.format(zone="UTC"), journey_text(gates, types))
+    all_ = ("anna", "bea", "carl")
+    facts = [sent("m1", 0), *(each.model_copy(update={"answers": ("m1",)}) for each in TWO), *accepted("b1", *all_)]
+    kept = [got(f"k-{each}", 2, "kept", each, answers=["b2"]) for each in all_]
+    assert status(framework, [*facts, *kept[:2]]) == "missing"
+    assert status(framework, [*facts, *kept]) == "met"
+
+
 def test_for_each_ranges_over_what_stands():
     """A booking that was taken back, replaced, left incomplete or told by somebody else asks for no answer."""
     framework = gate_of("      it: {say: It., for-each: booking, customer: booked}\n")
@@ -380,3 +414,51 @@ def test_a_gates_mode_changes_only_the_advice():
         decision = ask(gate_of(pair("reply") + f"    mode: {mode}\n"), OFFER)
         assert (decision.passes, decision.allows_move) == (False, True)
     assert not ask(PLAIN, OFFER).allows_move
+
+
+EACH = "\n  talk: {side: seller, answers: offer}\n  ok: {side: [customer, seller], answers: talk}\n"
+TALKS = [sent("m1", 1), *(sent(f"t{n}", 1 + n, "talk", answers=["m1"]) for n in (1, 2))]
+
+
+def oks(by, talk, at=9):
+    """Their word on a talk."""
+    make = got if by in ("anna", "bea", "carl") else sent
+    return make(f"ok-{by}-{talk}", at, "ok", by, answers=[talk])
+
+
+def each_offer(customer, seller="offer", mode=""):
+    """A gate that asks this for every offer."""
+    text = journey_text(GATES + pair(customer, seller, more=f", for-each: offer{mode}") + AFTER, TYPES + EACH)
+    return framework_of(HEAD.format(zone="UTC"), text)
+
+
+@pytest.mark.parametrize("clause", ["{}", "{{any: [{}, note]}}", "{{all: [{}, {{any: [visit, {}]}}]}}"])
+def test_everyone_answers_one_and_the_same_item_however_it_is_combined(clause):
+    """All of them to one talk, and not one to this and one to that, at any depth of a clause."""
+    everyone = "{what: ok, by: everyone}"
+    framework = each_offer(clause.replace("visit, {}", "visit, reply").format(everyone), "talk")
+    visit = [got("w1", 9, "visit", answers=["m1"])]
+    mixed = [*TALKS, *visit, oks("anna", "t1"), oks("bea", "t2"), oks("carl", "t1")]
+    assert status(framework, mixed) == "missing"
+    assert side(ask(framework, mixed)).open == ("m1",)
+    assert status(framework, [*mixed, oks("bea", "t1")]) == "met"
+    assert side(ask(framework, [*mixed, oks("bea", "t1")])).open == ()
+
+
+@pytest.mark.parametrize("clause", ["{}", "{{any: [{}, {}]}}"])
+def test_everyone_of_both_sides_answers_the_same_item(clause):
+    """Theirs all to one talk, ours all to the other: each side is whole by itself, and the requirement is not."""
+    theirs, ours = (clause.format("{what: ok, by: everyone}", other) for other in ("note", "booking"))
+    framework = each_offer(theirs, ours)
+    theirs = [oks(each, "t1") for each in ("anna", "bea", "carl")]
+    apart = [*TALKS, *theirs, *(oks(each, "t2") for each in ("rita", "max"))]
+    assert "missing" in {status(framework, apart), status(framework, apart, "seller")}
+    same = [*apart, *(oks(each, "t1") for each in ("rita", "max"))]
+    assert (status(framework, same), status(framework, same, "seller")) == ("met", "met")
+
+
+def test_of_two_of_three_the_second_best_counts():
+    """Two parts met are enough, one is not; a part more changes nothing."""
+    framework = gate_of(pair("{any: [visit, note, reply], at-least: 2}"))
+    acts = [got("w1", 5, "visit", answers=()), got("n1", 5, "note", answers=()), got("r1", 5)]
+    assert [status(framework, [*OFFER, *acts[:n]]) for n in range(4)] == ["missing", "missing", "met", "met"]

@@ -13,6 +13,7 @@ from helpers import PEOPLE, date, day, deal, gate_of, got, pair, read, sent
 from gatecoach.blocks import mark
 from gatecoach.clause import All, Count, Leaf, leaves
 from gatecoach.condition import Check, Either
+from gatecoach.definition.values import SIDES
 from gatecoach.facts import GRADES, HeldRole, Person
 from gatecoach.implication import compare, contradicts, implies, impossible
 from gatecoach.resolve import resolve
@@ -149,7 +150,7 @@ TIGHTER = [
     (visit(test=seats("at-least", 3)), visit(test=seats("at-least", 2))),
     (visit(test=seats("at-least", 3)), visit()),
     (visit(outcomes=True), visit()),
-    (verdict(grade=2, no_older_than=9), verdict(grade=1)),
+    (verdict(grade=2, no_older_than=9), verdict(grade=2)),
 ]
 
 
@@ -177,6 +178,7 @@ def test_a_leaf_implies_a_looser_one_and_not_the_other_way(tight, loose):
         (visit(answers="offer", joined=True, parents=1), visit(joined=True, parents=1)),
         (visit(everyone=True, by=KEY), visit(everyone=True, by=BOTH)),
         (visit(everyone=True, by=KEY), visit(everyone=True)),
+        (verdict(grade=2), verdict(grade=1)),
     ],
 )
 def test_what_only_looks_alike_implies_nothing(a, b):
@@ -200,6 +202,7 @@ def test_of_words_only_those_who_hear_the_same_imply():
         (visit(), Leaf("visit", "seller")),
         (visit(channels=frozenset({"mail"})), visit(channels=frozenset({"calendar"}))),
         (visit(told_by=frozenset({"customer"})), visit(told_by=frozenset({"seller"}))),
+        (visit(told_by=frozenset(SIDES[:1])), visit(told_by=frozenset(SIDES[1:]))),
         (visit(test=seats("at-least", 3)), visit(test=seats("at-most", 2))),
         (visit(test=seats("is", 1)), visit(test=seats("is", 2))),
         (visit(test=seats("between", 3, 2)), visit()),
@@ -273,4 +276,14 @@ def test_leaves_of_an_authored_clause_are_compared():
     high, plain = (next(leaves(each.sides["customer"])) for each in gate.requirements)
     assert not implies(high, plain), "they are joined to the offers of their own requirements"
     free = [dataclasses.replace(each, joined=False, parents=0) for each in (high, plain)]
-    assert implies(*free)
+    assert not implies(*free), "a later yes of lower grade leaves that of a higher one behind, for the second only"
+    assert compare(*(Count((each,)) for each in free)) == "implies", "and counts in its place"
+
+
+def test_a_window_from_what_is_answered_is_no_window_from_what_comes_before():
+    """Both count from an offer, but maybe from another one."""
+    answering = Leaf("visit", "customer", answers="offer", after="offer", within=5)
+    following = Leaf("visit", "customer", after="offer", within=5)
+    assert not implies(answering, following)
+    assert implies(following, dataclasses.replace(following, within=6))
+    assert implies(answering, dataclasses.replace(answering, within=6))

@@ -116,6 +116,17 @@ def test_questions_of_a_use_case_are_asked_where_it_holds_and_first(kind, asked)
     assert [each.id for each in next_questions(found)] == asked
 
 
+def test_a_use_case_counts_its_days_from_the_moment_asked():
+    """The last seven days before the start: from the seventh on."""
+    head = (
+        HEAD.format(zone="UTC")
+        + "fields: {starts: {type: date}}\nuse-cases: {soon: {when: {starts: {at-most: 7 days}}}}\n"
+    )
+    framework = framework_of(head, requiring("{starts: {known: true}}").replace(FIELDS, ""))
+    found = [standing(deal(framework, fields={"starts": "2026-01-20"}), day(at)).use_cases for at in (12, 13, 20)]
+    assert found == [(), ("soon",), ("soon",)]
+
+
 LOUD = Predicate("is-loud", ("text",), lambda text: text.isupper())
 
 

@@ -42,6 +42,35 @@ gates:
 )
 
 
+FORKED_LATER = framework_of(
+    """
+gatecoach: 1
+framework: later
+version: "1"
+phases: {early: {title: Early}}
+""",
+    """
+journey: deal
+sides: [customer, seller]
+stages: {start: {phase: early}, mid: {phase: early}, right: {phase: early}, left: {phase: early}, top: {phase: early}}
+ends: {lost: lost, won: won}
+evidence:
+  a: {side: seller}
+  fresh: {side: customer, no-older-than: 10 days}
+  to-left: {side: customer}
+  to-right: {side: customer}
+  to-top: {side: customer}
+  to-won: {side: customer}
+gates:
+  go: {from: start, to: mid, requires: {it: {say: It., seller: a, customer: fresh}}}
+  l: {from: mid, to: left, requires: {it: {say: It., seller: a, customer: to-left}}}
+  r: {from: mid, to: right, requires: {it: {say: It., seller: a, customer: to-right}}}
+  t: {from: left, to: top, requires: {it: {say: It., seller: a, customer: to-top}}}
+  rt: {from: right, to: won, requires: {it: {say: It., seller: a, customer: to-won}}}
+""",
+)
+
+
 def stand(facts=(), claimed=None, at=60, framework=PLAIN):
     """The standing of a deal with these facts."""
     moment = day(at) if isinstance(at, int) else at
@@ -100,6 +129,7 @@ def test_an_unknown_claim_is_a_finding():
     """What is claimed and no stage is named with the stages there are."""
     (finding,) = stand(claimed="nowhere").findings
     assert (finding.code, finding.place) == ("unknown-stage", "nowhere")
+    assert finding.params == {"stage": "nowhere", "hint": "known: first, second, third, lost, won"}
     assert stand(claimed="second").findings == ()
 
 
@@ -124,6 +154,32 @@ def test_on_two_branches_the_one_that_holds_the_claim_counts():
     assert [forked(*both, claimed=each).verified for each in ("left", "right", "won")] == ["left", "right", "right"]
     assert forked(*both).verified == "right"
     assert forked("to-left", "to-right", "to-top", claimed="left").verified == "top"
+
+
+def test_of_two_branches_the_one_that_leads_to_the_claim_counts():
+    """Also where the claim is not reached; else the rank of a stage decides, which is its place and not its name."""
+    acts = [sent("a1", 1, "a"), *(got(each, 58, each, "anna", answers=()) for each in ("fresh", "to-left", "to-right"))]
+    found = {claim: stand(acts, claim, framework=FORKED_LATER) for claim in (None, "top")}
+    assert [each.verified for each in found.values()] == ["left", "left"]
+    assert forked("to-left", "to-right", claimed="top").verified == "left"
+    assert forked("to-left", "to-right", claimed="top").gap == 1
+
+
+def test_a_gate_is_carried_by_what_passes_on_any_branch_behind_it():
+    """Each branch is followed to its end, whichever is looked at first."""
+    acts = [got(each, 5, each, "anna", answers=()) for each in ("fresh", "to-top")]
+    decision = decide_subject(deal(FORKED_LATER, [sent("a1", 1, "a"), *acts]), "go", day(60))
+    assert (decision.passes, decision.carried) == (False, True)
+
+
+def test_a_gate_that_is_not_carried_carries_no_requirement():
+    """Something has expired and something is missing: neither is called carried."""
+    framework = gate_of(pair("{what: visit, no-older-than: 10 days}") + pair("paper", name="more"))
+    assert framework.gate("deal", "go").needs, "it is judged the quick way"
+    for sources, other in (({"imap": "mail"}, "unverifiable"), ({"imap": "mail", "box": "document"}, "missing")):
+        known = deal(framework, [sent("m1", 1), VISIT], sources=sources)
+        decision = decide_subject(known, "go", day(60))
+        assert [(each.status, each.carried) for each in decision.requirements] == [("expired", False), (other, False)]
 
 
 def test_a_window_that_ended_behind_a_passing_gate_is_carried():
@@ -231,9 +287,30 @@ def test_one_bad_deal_does_not_stop_the_others(monkeypatch):
 
 
 def test_a_standing_is_plain_for_a_machine():
-    """The gap that is no number is its word, and the decisions are all there."""
-    plain = stand(OPENED).as_dict()
-    assert (plain["gap"], plain["verified"], sorted(plain["decisions"])) == ("unknown", "second", ["end", "go", "on"])
+    """Under the names of the language; a gap that is no number is a plain word, and every decision is there."""
+    plain = stand(OPENED, "third").as_dict()
+    assert {key: plain[key] for key in plain if key != "decisions"} == {
+        "subject": "d1",
+        "at": day(60).isoformat(),
+        "claimed": "third",
+        "verified": "second",
+        "gap": 1,
+        "without-waivers": {"verified": "second", "gap": 1},
+        "ended": False,
+        "may-end": False,
+        "signals": [],
+        "blocked": ["on"],
+        "ahead": [],
+        "use-cases": [],
+        "findings": [],
+    }
+    assert {name: each["passes"] for name, each in plain["decisions"].items()} == {
+        "go": True,
+        "on": False,
+        "end": False,
+    }
+    unknown = stand(OPENED).as_dict()["gap"]
+    assert (unknown, type(unknown)) == ("unknown", str)
 
 
 def test_the_shortest_way_is_taken():
@@ -245,15 +322,19 @@ def test_the_shortest_way_is_taken():
 
 
 def told(facts):
-    """The findings of a standing: code and what they are about."""
-    return [(each.code, each.place) for each in stand(facts).findings]
+    """The findings of a standing, which are the same in every language: code and what they are about."""
+    found = stand(facts)
+    assert found.in_language("de").findings == found.findings
+    return [(each.code, each.place) for each in found.findings]
 
 
 def test_a_link_to_an_id_that_two_items_share_is_a_finding():
     """The own source goes first; where neither is the own one, nobody can say which is meant."""
     twice = [sent("m1", 1), sent("m1", 1, source="cal")]
     assert told([*twice, got("r1", 2)]) == []
-    assert told([*twice, got("r1", 2, source="elsewhere", told_by="anna")]) == [("ambiguous-link", "r1")]
+    elsewhere = [*twice, got("r1", 2, source="elsewhere", told_by="anna")]
+    assert told(elsewhere) == [("ambiguous-link", "r1")]
+    assert [each.params for each in stand(elsewhere).findings] == [{"item": "r1", "answers": "m1"}]
     assert told([sent("m1", 1), got("r1", 2, answers=["nothing"])]) == []
 
 
@@ -264,7 +345,14 @@ def test_a_chain_that_is_too_long_is_a_finding(between, found):
     answer = got("r1", 20, answers=[f"u{between - 2}"])
     facts = [sent("m1", 1), *mails, answer]
     assert told(facts) == found
+    assert [each.params for each in stand(facts).findings] == [{"item": "r1", "links": 8} for _ in found]
     assert (stand(facts).verified == "second") is (found == [])
+
+
+def test_a_claim_holds_from_the_instant_at_which_it_is_known():
+    """Not before, and then at once."""
+    claim = Claim(stage="second", at=day(2), known=day(5))
+    assert [stand([claim], at=at).claimed for at in (day(5, 8), day(5), day(6))] == [None, "second", "second"]
 
 
 def test_a_gate_of_an_ended_deal_is_decided_as_of_its_end():

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from helpers import ask, date, day, deal, gate_of, got, misses, pair, sent, side, status
 
 from gatecoach.facts import Evidence
-from gatecoach.links import Index, ancestors, certainly_after, earlier
+from gatecoach.links import Index, ancestors, certainly_after, earlier, read_links, too_far
 from gatecoach.resolve import resolve
 
 PLAIN = gate_of(pair("reply"))
@@ -81,6 +83,41 @@ def test_a_bare_id_means_the_own_source_first():
     assert rows([here, there, typed])["r1"].links == ()
 
 
+def test_what_has_no_source_means_what_has_none_first():
+    """Of two items of one id the one that was typed is meant by what was typed; then nothing is ambiguous."""
+    typed = sent("m1", 1, source=None, told_by="rita")
+    reply = got("r1", 4, source=None, told_by="anna")
+    subject = deal(PLAIN, [typed, sent("m1", 1), reply])
+    world = resolve(subject, PLAIN.judged_at(day(60)))
+    (row,) = (each for each in world.rows if each.fact.id == "r1")
+    assert [each.fact.source for each in row.links] == [None]
+    assert world.index.ambiguous(row) == []
+
+
+def test_nothing_hangs_under_itself():
+    """A way up that comes back to the item has found no ancestor, though it is of the type looked for."""
+    assert above([mail("n1", "r1"), got("r1", 4, answers=["n1"])], what="reply") == []
+
+
+def test_many_ways_up_take_no_longer_than_one():
+    """Mails in eight layers, each an answer to all of the layer above: every mail is looked at once."""
+    layers = [[f"n{layer}-{place}" for place in range(12)] for layer in range(7)]
+    mails = [mail(each, *over) for over, here in zip([["m1"], *layers], layers, strict=False) for each in here]
+    assert above([sent("m1", 1), *mails, got("r1", 4, answers=layers[-1][:1])]) == ["m1"]
+
+
+def test_a_chain_is_too_long_where_it_goes_on_behind_the_eighth_link():
+    """Not where the ancestor was found before, and not where the way ends in a circle."""
+    chain = [mail(f"n{n}", f"n{n + 1}") for n in range(1, 9)]
+    assert too_far(rows([*chain, mail("n9"), got("r1", 4, answers=["n1"])])["r1"])
+    assert not too_far(rows([*chain[:7], mail("n8"), got("r1", 4, answers=["n1"])])["r1"])
+    below = sent("m1", 1, answers=["n1"])
+    assert not too_far(rows([*chain, mail("n9"), below, got("r1", 4)])["r1"])
+    for back in ("r1", "n1", "n8"):
+        circle = [*chain[:7], mail("n8", back), got("r1", 4, answers=["n1"])]
+        assert not too_far(rows(circle)["r1"])
+
+
 def test_an_unknown_id_links_to_nothing():
     """A link to what is not there is no link and no error."""
     assert misses(PLAIN, [sent("m1", 1), got("r1", 4, answers=["nowhere"])]) == {"r1": "not-linked"}
@@ -96,6 +133,8 @@ ORDER = [
     (date(3), date(3), True),
     (date(4), date(3), False),
     (day(4), date(3), False),
+    (dt.datetime(2026, 1, 3, 23, 59, 59, 999999, tzinfo=dt.UTC), date(3), True),
+    (date(3), day(3, 0), True),
     (date(4), day(3), False),
 ]
 
@@ -125,3 +164,17 @@ def test_the_day_after_a_whole_day_is_certain():
     assert status(framework, [sent("m1", date(3)), got("r1", date(4), "visit", answers=())]) == "met"
     miss = side(ask(framework, [sent("m1", date(3)), got("r1", date(3), "visit", answers=())])).near_misses[0]
     assert (miss.code, miss.params["answers"]) == ("before-what-it-answers", "offer")
+
+
+def test_in_a_talk_the_order_of_recording_decides():
+    """What is answered, and what comes after what, whatever the times say; nothing comes before itself."""
+    found = rows([sent("m1", 5), got("r1", 5)])
+    offer, reply = found["m1"], found["r1"]
+    assert [offer.order < reply.order, offer.span == reply.span] == [True, True]
+    assert reply.answered == ()
+    read_links([offer, reply], Index.of([offer, reply]), ordered=True)
+    assert reply.answered == (offer,)
+    assert earlier(offer, reply, ordered=True)
+    assert certainly_after(offer, reply, ordered=True)
+    assert not earlier(offer, offer, ordered=True)
+    assert not certainly_after(offer, offer, ordered=True)

@@ -3,7 +3,28 @@
 from __future__ import annotations
 
 import pytest
-from helpers import PEOPLE, SOURCES, ask, date, day, gate_of, got, misses, pair, read, sent, side, status, word
+from helpers import (
+    AFTER,
+    GATES,
+    HEAD,
+    PEOPLE,
+    SOURCES,
+    TYPES,
+    ask,
+    date,
+    day,
+    framework_of,
+    gate_of,
+    got,
+    journey_text,
+    misses,
+    pair,
+    read,
+    sent,
+    side,
+    status,
+    word,
+)  # fmt: skip
 
 from gatecoach.facts import Person, Revocation
 
@@ -59,6 +80,50 @@ def test_the_reason_of_a_near_miss_names_the_item_and_its_place(code):
     assert [each.place for each in reasons if each.code == code and each.params.get("item") == "x"] == ["it.customer"]
 
 
+PARAMS = {
+    "wrong-role": {"roles": ["buyer", "key"]},
+    "wrong-side": {"side": "customer"},
+    "wrong-teller": {"told": "rita"},
+    "not-linked": {"answers": "offer"},
+    "before-what-it-answers": {"answers": "offer"},
+    "expired": {"days": 9, "age": 54},
+    "too-late": {"days": 9},
+    "wrong-channel": {"channels": ["mail"]},
+    "grade-too-low": {"grade": "asserted", "needs": "observed"},
+    "outcome-against": {"outcome": "refuses"},
+    "field-unknown": {"fields": ["seats"]},
+    "field-not-accepted": {"asked": "seats is at least 2", "found": "seats 1"},
+}
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_a_near_miss_carries_what_its_sentence_needs(code):
+    """Who did what, and beside that what this code speaks of."""
+    framework, facts, more = CASES[code]
+    (miss,) = side(ask(framework, facts, **more)).near_misses
+    what = next(each.what for each in facts if getattr(each, "id", "") == "x")
+    titles = {"reply": "Their reply"}
+    people = {"anna": "Anna"}
+    known = {"who": people.get(miss.by, miss.by), "title": titles.get(what, what), "what": what}
+    assert dict(miss.params) == {**known, **PARAMS.get(code, {})}
+
+
+def test_near_misses_of_several_types_are_all_told():
+    """Each item is measured at what is asked of its own type, in whatever order the types are named."""
+    facts = [OFFER, got("x", 6, by="carl"), got("y", 7, "visit", answers=(), grade="asserted")]
+    for kinds in ("[reply, visit]", "[visit, reply]"):
+        assert misses(gate_of(pair(f"{{any: {kinds}}}")), facts) == {"x": "wrong-role", "y": "grade-too-low"}
+
+
+def test_all_fields_of_a_condition_are_told():
+    """As they were found, in the order of their names."""
+    types = TYPES + "  call: {side: customer, fields: {b: {type: number}, a: {type: number}}}\n"
+    clause = "{what: call, with: {all: [{b: 1}, {a: 2}]}}"
+    framework = framework_of(HEAD.format(zone="UTC"), journey_text(GATES + pair(clause) + AFTER, types))
+    (miss,) = side(ask(framework, [got("x", 6, "call", answers=(), fields={"a": 3, "b": 4})])).near_misses
+    assert (miss.params["asked"], miss.params["found"]) == ("b is 1 and a is 2", "a 3, b 4")
+
+
 def test_a_link_that_only_the_clause_asks_for_may_be_out_of_date_too():
     """The type answers nothing by itself; under this clause its answer to a replaced offer is outdated."""
     framework = gate_of(pair("{what: visit, answers: offer}", "booking"))
@@ -86,7 +151,14 @@ def test_a_short_quorum_says_how_many_there_are():
     """Two of three: the quorum is short, and the items that count are no near misses."""
     framework = gate_of(pair("{what: reply, at-least: 3}"))
     (miss,) = side(ask(framework, [OFFER, got("x", 6), got("y", 7)])).near_misses
-    assert (miss.code, miss.item, miss.params["have"], miss.params["need"]) == ("quorum-short", "", 2, 3)
+    assert (miss.code, miss.item) == ("quorum-short", "")
+    assert miss.params == {"have": 2, "need": 3, "apart": "item", "missing": []}
+    framework = gate_of(pair("{what: visit, at-least: 2, from-different: day}"))
+    (miss,) = side(ask(framework, [got("x", 6, "visit", answers=())])).near_misses
+    assert miss.params == {"have": 1, "need": 2, "apart": "day", "missing": []}
+    framework = gate_of(pair("{what: visit, by: everyone}"))
+    (miss,) = side(ask(framework, [got("x", 6, "visit", answers=())])).near_misses
+    assert miss.params == {"have": 1, "need": "everyone", "missing": ["bea", "carl"]}
 
 
 def test_a_quorum_that_is_reached_is_not_called_short():

@@ -20,8 +20,8 @@ EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "line-3-retrofit"
 DEAL = "006SYN0000000001AA"
 AT = dt.datetime(2026, 3, 20, 12, 0, tzinfo=dt.UTC)
 SENT, AUTO, COLLEAGUE, LOOK_ALIKE, OWN, ANSWER = (
-    "03-needs-review", "04-auto-reply", "05-colleague-answers", "06-look-alike", "07-own-follow-up",
-    "08-needs-review-answered",
+    "12-needs-review", "13-auto-reply", "14-colleague-answers", "16-look-alike", "17-own-follow-up",
+    "18-needs-review-answered",
 )  # fmt: skip
 FRAMEWORK = load("first-deal")
 PEOPLE = read_people((EXAMPLE / "people.yaml").read_bytes(), "people.yaml")

@@ -79,9 +79,19 @@ def test_what_is_met_is_not_asked_about():
 def test_only_gates_to_work_on_are_asked_about():
     """A gate further on has its turn once it is the next one, or is claimed."""
     assert "far" not in ids()
-    assert ids(claimed="third")[-1] == "far"
+    assert ids(claimed="third") == [*ids(), "far"]
     done = [sent("m1"), got("r1"), got("w1", what="visit", answers=())]
     assert ids(done) == []
+    visit = sent("b1", 4, "booking", fields={"for-day": "2026-01-20"})
+    assert ids([*done, visit, got("y1", 5, "booked", answers=["b1"])]) == []
+
+
+def test_a_question_of_a_gate_itself_has_no_area_and_leads_to_no_talk():
+    """It closes what it stands at; the same holds for one of a bank that says nothing of these."""
+    asked = {each.id: each for each in found()}
+    assert [(asked[id_].closes, asked[id_].area) for id_ in ("go.it.1", "go.1")] == [("go.it", ""), ("go", "")]
+    assert {each.conversation for each in asked.values()} == {""}
+    assert {each.id: each.area for each in anywhere(fields={"kind": "new"})}["first-order"] == ""
 
 
 def test_every_question_says_why_it_is_asked():
@@ -131,6 +141,7 @@ def test_what_serves_any_gate_is_asked_once():
     every = anywhere(claimed="third")
     assert [each.id for each in every][-2:] == ["far", "basics"]
     assert every[-1].closes == "go"
+    assert every[-1].reason.params == {"gate": "go"}
 
 
 def test_what_serves_any_gate_moves_on_with_the_deal():
@@ -156,6 +167,18 @@ def test_a_question_comes_in_the_language_wanted():
     """Where it is not translated, in the framework's own."""
     texts = {each.id: each.ask for each in found(language="de")}
     assert (texts["it-deal-2"], texts["it-deal-1"]) == ("Zwei?", "One?")
+
+
+def test_every_kind_of_question_comes_in_the_language_wanted():
+    """Of a requirement, of a gate and of no gate, from a bank and from the gate itself."""
+    both = '{en: "Here", de: "Hier"}'
+    rows = f"it: {{ask: {both}, closes: go.it}}, gate: {{ask: {both}, closes: go}}, other: {{ask: {both}}}"
+    gates = GATES.replace("Inline for the gate?", both).replace('["Inline one?", "Inline two?"]', f"[{both}]")
+    framework = framework_of(
+        HEAD.format(zone="UTC"), journey_text(gates), f"questions: bank\nfor: deal\nbank: {{{rows}}}"
+    )
+    asked = next_questions(standing(deal(framework), day(60)), language="de")
+    assert {each.id: each.ask for each in asked} == dict.fromkeys(["it", "go.it.1", "gate", "go.1", "other"], "Hier")
 
 
 def test_a_framework_without_banks_asks_nothing():

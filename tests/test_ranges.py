@@ -229,3 +229,19 @@ def test_a_condition_of_another_make_follows_from_itself_alone():
     assert follows(Every((other, n("is", 1))), other)
     assert not follows(n("is", 1), other)
     assert not exclude(other, n("is", 1))
+
+
+def test_as_many_cases_as_are_looked_at_are_looked_at_in_full():
+    """Of sixty-four there is a claim, of one more there is none; combined they are multiplied."""
+    never = n("between", 3, 2)
+    assert [impossible(Either((never,) * cases)) for cases in (CASES, CASES + 1)] == [True, False]
+    ways = {size: Either((never,) * size) for size in (8, 9)}
+    assert impossible(Every((ways[8], ways[8])))
+    assert not impossible(Every((ways[8], ways[9])))
+
+
+def test_in_whole_days_there_is_none_between_two():
+    """Less than seven days are six at most, and more than seven are eight at least; and the other way round."""
+    for one, other in ((d("less-than", 7), d("at-most", 6)), (d("more-than", 7), d("at-least", 8))):
+        assert follows(one, other)
+        assert follows(other, one)

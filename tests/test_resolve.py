@@ -282,7 +282,7 @@ def test_a_talk_reads_its_deals_and_links_its_own_first():
 def test_a_talk_writes_only_its_own():
     """Neither a reading nor a replacement nor a revocation in the talk changes the deal's items."""
     first = load("first-deal")
-    no = Evidence(id="e2", what="needs-review-answered", by="anna", at=day(3))
+    no = Evidence(id="e2", what="needs-review-answered", by="anna", at=day(3), told_by="anna")
     about = Subject(first, "opportunity", "d1", people=PEOPLE, facts=[no])
     facts = [read("e2", "confirms", 9), Revocation(id="k", revokes="e2", by="anna", at=day(9))]
     row = talk(first, facts, about)["e2", True]

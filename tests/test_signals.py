@@ -3,9 +3,25 @@
 from __future__ import annotations
 
 import pytest
-from helpers import ask, day, deal, gate_of, got, pair, sent
+from helpers import (
+    AFTER,
+    GATES,
+    HEAD,
+    PEOPLE,
+    TYPES,
+    ask,
+    day,
+    deal,
+    framework_of,
+    gate_of,
+    got,
+    journey_text,
+    pair,
+    sent,
+)
 
 from gatecoach import standing
+from gatecoach.facts import Person
 
 SIGNS = """
     signals:
@@ -25,7 +41,7 @@ def shown(facts, at, **more):
 @pytest.mark.parametrize(("at", "quiet"), [(16, False), (17, True), (40, True)])
 def test_silence_counts_whole_days_from_their_last_sign(at, quiet):
     """Fourteen days after their visit on day 2 it is not yet silence, the day after it is."""
-    found = shown([sent("m1"), got("v1", 2, "visit", answers=[])], at)
+    found = shown([sent("m1"), got("v1", 2, "visit", answers=[]), sent("m2", 12)], at)
     assert ("quiet" in found) is quiet
     if quiet:
         assert (found["quiet"].silent_days, found["quiet"].suggest) == (at - 2, "park")
@@ -37,9 +53,36 @@ def test_where_they_never_gave_a_sign_silence_counts_from_the_first_thing_that_h
     assert shown([], 100) == {}
 
 
+SHORT = got("x", 9, "short", answers=[])
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        got("x", 9, None),
+        got("x", 9, "visit", "gone", answers=[]),
+        SHORT,
+        got("x", 9, "retold", answers=[], told_by="max"),
+    ],
+)
+def test_whatever_they_did_is_a_sign(last):
+    """Also what no gate asks for, what lacks a field, what somebody did who has left, and what only we may tell."""
+    types = (
+        TYPES + "  short: {side: customer, fields: {n: {type: text}}}\n  retold: {side: customer, told-by: [boss]}\n"
+    )
+    framework = framework_of(HEAD.format(zone="UTC"), journey_text(GATES + pair("reply") + SIGNS + AFTER, types))
+    people = (*PEOPLE, Person(id="gone", side="customer", left=day(10)))
+    for at, quiet in ((23, []), (24, [15])):
+        found = standing(deal(framework, [sent("m1"), last], people=people), day(at))
+        assert [each.silent_days for each in found.signals] == quiet
+    ours = last.model_copy(update={"told_by": "rita"})
+    assert [each.silent_days for each in standing(deal(framework, [sent("m1"), ours]), day(16)).signals] == [15]
+
+
 def test_a_sign_that_was_seen_names_its_items():
     """Live, rightly told items of the type; a machine's is none."""
-    assert shown([BOOKING], 6)["shown"].items == ("b1",)
+    assert (shown([BOOKING], 6)["shown"].items, shown([BOOKING], 6)["shown"].silent_days) == (("b1",), 0)
+    assert shown([BOOKING.model_copy(update={"told_by": "max"})], 6) == {}
     assert shown([BOOKING.model_copy(update={"machine_sent": True})], 6) == {}
 
 

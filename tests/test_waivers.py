@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from helpers import ask, date, day, deal, gate_of, got, pair, sent, word
+from helpers import HEAD, PEOPLE, ask, date, day, deal, framework_of, gate_of, got, pair, sent, word
 
 from gatecoach import Status, Waiver, standing
-from gatecoach.facts import FieldValue, Revocation
+from gatecoach.facts import FieldValue, HeldRole, Person, Revocation
 
 RULE = "    waivers: {by: boss, for-at-most: 30 days, never: [holy]}\n"
 TWO = gate_of(pair("reply") + pair("visit", name="other") + pair("visit", name="holy") + RULE)
@@ -105,3 +105,79 @@ def test_a_waiver_or_a_field_that_names_nothing_is_refused_and_not_kept():
     assert [each.code for each in refused] == ["unknown-requirement", "unknown-requirement", "unknown-field"]
     assert refused[0].params["hint"] == 'did you mean "go.it"?'
     assert subject.facts == ()
+
+
+CHAIN = framework_of(
+    HEAD.format(zone="UTC"),
+    """
+journey: deal
+sides: [customer, seller]
+stages: {first: {phase: early}, left: {phase: late}, right: {phase: late}, top: {phase: late}}
+evidence:
+  offer: {side: seller}
+  visit: {side: customer}
+  never: {side: customer}
+gates:
+  l: {from: first, to: left, requires: {it: {say: It., seller: offer, customer: visit}}}
+  r: {from: first, to: right, requires: {it: {say: It., seller: offer, customer: visit}}}
+  t:
+    from: left
+    to: top
+    requires: {it: {say: It., seller: offer, customer: visit}, odd: {say: Odd., seller: offer, customer: never}}
+    waivers: {by: boss, for-at-most: 30 days}
+""",
+)
+
+
+def test_without_waivers_the_walk_goes_as_far_as_the_gates_that_need_none():
+    """The last gate is waived; without that the deal stands before it, on the branch that leads to the claim."""
+    found = standing(deal(CHAIN, [*BASE, waiver("t.odd")], claimed="top"), day(20))
+    assert (found.verified, found.gap) == ("top", 0)
+    assert (found.without_waivers.verified, found.without_waivers.gap) == ("left", 1)
+
+
+def test_without_waivers_nothing_is_reached_where_every_gate_needs_one():
+    """Each gate opens by its waiver alone."""
+    gates = """
+journey: deal
+sides: [customer, seller]
+stages: {first: {phase: early}, second: {phase: late}}
+evidence: {offer: {side: seller}, visit: {side: customer}, never: {side: customer}}
+gates:
+  go:
+    from: first
+    to: second
+    requires: {it: {say: It., seller: offer, customer: visit}, odd: {say: Odd., seller: offer, customer: never}}
+    waivers: {by: boss, for-at-most: 30 days}
+"""
+    found = standing(deal(framework_of(HEAD.format(zone="UTC"), gates), [*BASE, waiver("go.odd")]), day(20))
+    assert (found.verified, found.without_waivers.verified) == ("second", "first")
+
+
+def test_of_several_waivers_the_one_that_holds_longest_is_named():
+    """Of two that end on one day the one with the greater id; one that does not hold is no candidate."""
+    given = [waiver(id="w2", until=30), waiver(id="w3", until=35), waiver(id="w1", until=35), waiver(id="w9", until=60)]
+    for order in (given, given[::-1]):
+        assert result(ask(TWO, [*BASE, *order], at=20)).waiver == "w3"
+
+
+def test_the_days_of_a_waiver_are_those_of_the_frameworks_zone():
+    """Given at eleven in the evening in London it is given on the next day in Berlin, and may last a day longer."""
+    late = waiver().model_copy(update={"at": day(10, 23), "until": date(41)})
+    voids = [
+        ask(gate_of(pair("reply") + RULE.replace("holy", ""), zone=zone), [*BASE, late], at=20).waivers[0].void
+        for zone in ("UTC", "Europe/Berlin")
+    ]
+    assert voids == ["waiver-too-long", ""]
+
+
+def test_who_waives_must_hold_the_role_on_that_day():
+    """Neither later nor before."""
+
+    def void(**held):
+        """Why the waiver of somebody who was boss then does not hold."""
+        boss = Person(id="ben", side="seller", roles=[HeldRole(role="boss", **held)])
+        return ask(TWO, [*BASE, waiver(by="ben")], at=20, people=(*PEOPLE, boss)).waivers[0].void
+
+    assert (void(to=date(15)), void(from_=date(10))) == ("", "")
+    assert (void(from_=date(11)), void(to=date(9))) == ("waiver-wrong-role", "waiver-wrong-role")

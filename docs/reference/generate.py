@@ -1,4 +1,4 @@
-"""Write what is made of the code: the tables in language.md, codes.md, commands.md and api.md, and the JSON Schemas.
+"""Write what is made of the code: the tables of the reference, of api.md and writing-a-mapping.md, the JSON Schemas.
 
 The pages are written by hand around their tables (`make reference`). A mapping that no page speaks of yet is added at
 the end of language.md with its first sentence, and a reason at the end of codes.md, so that nothing is ever missing.
@@ -19,6 +19,7 @@ from typing import Any, get_args
 from gatecoach.cli.app import app
 from gatecoach.codes import CODES, Code
 from gatecoach.definition.keys import Key, keys, meaning_of
+from gatecoach.intake.crm.reasons import REJECTED
 from gatecoach.report.schema import decision_schema
 from gatecoach.schema import json_schema
 from gatecoach.texts import ENGLISH
@@ -29,10 +30,12 @@ CODES_PAGE = DOCS / "reference/codes.md"
 COMMANDS_PAGE = DOCS / "reference/commands.md"
 FINDINGS_PAGE = DOCS / "reference/findings.md"
 API_PAGE = DOCS / "api.md"
+MAPPING_PAGE = DOCS / "writing-a-mapping.md"
 BEGIN, END = "<!-- keys of: {} -->", "<!-- end of keys -->"
 REASONS = re.compile(r"<!-- reasons: ([a-z -]+?) -->\n.*?<!-- end of reasons -->", re.DOTALL)
 FINDINGS = re.compile(r"<!-- findings -->\n.*?<!-- end of findings -->", re.DOTALL)
 NAMES = re.compile(r"<!-- names of: ([a-z.]+) -->\n.*?<!-- end of names -->", re.DOTALL)
+REJECTS = re.compile(r"<!-- rejects -->\n.*?<!-- end of rejects -->", re.DOTALL)
 COMMANDS = re.compile(r"<!-- commands -->\n.*?<!-- end of commands -->", re.DOTALL)
 COLUMNS = ("key", "what stands there", "left out", "meaning", "findings")
 
@@ -44,6 +47,7 @@ def made() -> dict[Path, str]:
         CODES_PAGE: codes_page(CODES_PAGE.read_text(encoding="utf-8")),
         COMMANDS_PAGE: commands_page(COMMANDS_PAGE.read_text(encoding="utf-8")),
         API_PAGE: NAMES.sub(lambda found: names(found[1]), API_PAGE.read_text(encoding="utf-8")),
+        MAPPING_PAGE: REJECTS.sub(lambda _: rejects(), MAPPING_PAGE.read_text(encoding="utf-8")),
         FINDINGS_PAGE: findings_page(),
         DOCS / "schema/gatecoach.schema.json": as_text(json_schema()),
         DOCS / "schema/decision.schema.json": as_text(decision_schema()),
@@ -88,6 +92,12 @@ def findings() -> str:
     """Every finding as a table."""
     rows = [(f"`{code}`", CODES[code].severity, CODES[code].title) for code in sorted(CODES)]
     return as_table(("code", "kind", "what is wrong"), rows)
+
+
+def rejects() -> str:
+    """Why rows of exports and events are not used, as a table between its marks."""
+    rows = [(f"`{code}`", re.sub(r"\{(\w+)\}", r"*\1*", why.text), why.hint) for code, why in REJECTED.items()]
+    return f"<!-- rejects -->\n{as_table(('code', 'what it says', 'next step'), rows)}\n<!-- end of rejects -->"
 
 
 FINDINGS_HEAD = """\

@@ -1,15 +1,17 @@
-"""The example as a story: what the CRM claims, what the customer's mails support, and the talk about the gap.
+"""The example as a story: what the CRM claims, what the customer's own acts support, and the talk about the gap.
 
-Every command below is shown as you could type it in a checkout. Nothing is asked, nothing goes over the network,
-and the talk is kept in a temporary folder only.
+Every command below is shown as you could type it in the folder of the example. Nothing is asked, nothing goes over
+the network, and the talk is kept in a temporary folder only.
 """
 
 from __future__ import annotations
 
 import contextlib
 import io
+import json
 import os
 import shlex
+import shutil
 import sys
 import tempfile
 import textwrap
@@ -18,20 +20,34 @@ from pathlib import Path
 from gatecoach.cli import main
 
 HERE = Path(__file__).resolve().parent
-SHOWN = "examples/line-3-retrofit"
 DEAL = "Line 3 retrofit"
-EARLIER = f"{SHOWN}/february"
-FRAMEWORK = ("--framework", "b2b")
+FRAMEWORK = ("--framework", "brightline")
 CONNECTED = ("--fetched-by", "connector", "--trusted", "mx.brightline.example")
-ALL = (*FRAMEWORK, "--data", SHOWN, "--data", EARLIER)
+FILES = (*FRAMEWORK, "--data", ".", "--data", "recorder")
 FRIDAY, TEN_DAYS_LATER = "2026-03-06T16:00:00+01:00", "2026-03-16T09:00:00+01:00"
+READ = "2026-03-16"
+DECIDED = ("decide", DEAL, "needs-confirmed", "--check", *FILES, "--at", TEN_DAYS_LATER)
+DIRECTOR = "The economic buyer accepted a meeting with us."
+NARROW = 60
+ANNAS = "e3a6f91b08@northwind-pumps.example"
+WAYS = (
+    ("as files that somebody hands in", (), "."),
+    ("fetched from the mailbox, and a mail server of ours vouches for the sender", CONNECTED, "."),
+    ("as files, signed by her company's mail server", ("--data", "signed/text-only"), "signed/text-only"),
+    (
+        "as files, signed with the line that says which mail of ours she answers",
+        ("--data", "signed/text-and-link"),
+        "signed/text-and-link",
+    ),
+)
+"""How one and the same mails may come in: in words, as options, and where Anna's answer is then."""
 
 ANSWERS = (
     # preparation (Mina Lee, the manager)
-    "What has Anna herself said so far? Rosa may object that Bo has answered, and that the customer is in a hurry.",
+    "What has Anna herself said so far? Rosa may object that Bo has answered, and that the director said yes.",
     # facts (both)
-    "I sent the review on Monday and Bo wrote back on Tuesday. Anna's auto-reply says that she is away until the 11th.",
-    "The CRM moved to Solution fit yesterday. The last words of Anna's that I can see are of 27 February.",
+    "I sent the review on Monday, and Bo wrote back. Anna is away until the 11th. The director accepted a meeting.",
+    "I see that the meeting was moved, and that the CRM moved, too. The last words of Anna's are of 27 February.",
     # the customer's view
     "Anna would say: they wrote down three points about my line, and I have not had an evening to check them.",
     "So for her the three points are a draft, and nobody has asked her to sign it. Is that how she would put it?",
@@ -60,78 +76,135 @@ ANSWERS = (
 )
 
 
-def say(text: str) -> None:
-    """One paragraph of the story."""
-    print("\n" + textwrap.fill(" ".join(text.split()), min(columns(), 80)) + "\n", flush=True)
-
-
 def columns() -> int:
     """How wide the story is."""
-    return int(os.environ.get("COLUMNS", "80"))
+    return min(shutil.get_terminal_size((80, 24)).columns, 80)
 
 
-def as_typed(words: tuple[str, ...]) -> str:
-    """A command as one would type it, with its options on lines of their own where it is long."""
-    lines, indent = ["$ gatecoach"], "      "
+def say(text: str) -> None:
+    """One paragraph of the story."""
+    print("\n" + textwrap.fill(" ".join(text.split()), columns()) + "\n", flush=True)
+
+
+def as_typed(*words: str) -> str:
+    """A command as one would type it; an option stays with its value."""
+    units: list[str] = []
     for word in words:
-        apart = word.startswith("--") and len(lines[-1]) > columns() // 2
-        lines = [*lines, f"{indent}{word}"] if apart else [*lines[:-1], f"{lines[-1]} {shlex.quote(word)}"]
+        value = units and units[-1].startswith("--") and " " not in units[-1] and not word.startswith("--")
+        units = [*units[:-1], f"{units[-1]} {shlex.quote(word)}"] if value else [*units, shlex.quote(word)]
+    lines = ["$ gatecoach"]
+    for unit in units:
+        fits = len(lines[-1]) + len(unit) + 3 <= columns()
+        lines = [*lines[:-1], f"{lines[-1]} {unit}"] if fits else [*lines, f"      {unit}"]
     return " \\\n".join(lines)
 
 
-def gatecoach(*words: str, answers: tuple[str, ...] = ()) -> None:
-    """Show a command, run it, and show what it answers."""
-    print(as_typed(words), flush=True)
-    notes = io.StringIO()
+def run(*words: str, answers: tuple[str, ...] = ()) -> tuple[int, str]:
+    """Run a command with these answers typed: its exit code, and what it prints."""
+    output, notes = io.StringIO(), io.StringIO()
     keyboard, sys.stdin = sys.stdin, io.StringIO("".join(f"{line}\n" for line in answers))
     try:
-        with contextlib.redirect_stderr(notes):
-            code = main([word.replace(SHOWN, str(HERE)) for word in words])
+        with contextlib.redirect_stdout(output), contextlib.redirect_stderr(notes):
+            code = main(list(words))
     finally:
         sys.stdin = keyboard
     if code > 1:
         sys.exit(f"{notes.getvalue()}the demo stopped at this command (exit code {code})")
+    return code, output.getvalue()
+
+
+def gatecoach(*words: str, answers: tuple[str, ...] = (), part: str = "") -> None:
+    """Show a command, run it, and show what it answers, or only the paragraph of it that holds these words."""
+    print(as_typed(*words), flush=True)
+    code, output = run(*words, answers=answers)
+    if part:
+        shown = next(each for each in output.split("\n\n") if part in " ".join(each.split()))
+        output = f"...\n{shown}\n...\n"
+    print(output, end="", flush=True)
     if code:
-        print(f"(exit code {code}: the answer is no)")
+        print(f"(exit code {code}: the answer is no)", flush=True)
 
 
-def story() -> None:
-    """The five scenes."""
-    say("""1. THE MAILS. Rosa Diaz sells to Northwind Pumps. Two of her mails are labelled: an invitation and a
-        needs review. Every reply to them becomes evidence, whoever sent it; the gates will judge it.""")
-    gatecoach("intake", "mail", SHOWN, *FRAMEWORK, *CONNECTED)
+def grades() -> None:
+    """The ways in which the same mails may come here: how well each proves them, and what the gate says then."""
+    for said, options, where in WAYS:
+        code, _ = run(*DECIDED, *options)
+        _, told = run("intake", "mail", where, *FRAMEWORK, "--data", ".", *options, "--at", READ, "--format", "json")
+        grade = next(each.get("grade", "asserted") for each in json.loads(told)["facts"] if each["id"] == ANNAS)
+        print(way(said, options, grade, "shut" if code else "open"), flush=True)
 
-    say("""2. WHERE THE DEAL STANDS ON 6 MARCH. Two gates are open: Anna Vance wants to talk and has said why, and she
-        admitted a need; that was in February. The CRM claims Solution fit. The gate before it asks for two things of
-        hers: the number by which she will judge it, which she named, and her own reply to Rosa's needs review. By that
-        day four replies had come, and none of them counts; Anna's own came a week later.""")
-    gatecoach("standing", DEAL, *ALL, *CONNECTED, "--at", FRIDAY)
 
-    say("""3. THE GATE REVIEW. Her manager, Mina Lee, does not tell her what to do: she asks, Rosa finds two ways, and
+def way(said: str, options: tuple[str, ...], grade: str, gate: str) -> str:
+    """One row of the table; on a narrow screen what it says stands below."""
+    wide = columns() > NARROW
+    beside = f"{grade:<9}  {gate}  " if wide else "    "
+    lines = [line for text in (said, " ".join(options)) for line in textwrap.wrap(text, columns() - len(beside))]
+    text = textwrap.indent("\n".join(lines), " " * len(beside))
+    return beside + text[len(beside) :] if wide else f"{grade}, {gate}\n{text}"
+
+
+def raw_files() -> None:
+    """What each raw file becomes, before any gate is asked."""
+    say("""Rosa Diaz sells to Northwind Pumps. This folder is all there is about her deal: her mails, her calendar, an
+        export of the CRM, and what the recorder of her meetings noted. The people are listed in people.yaml. In
+        facts.yaml Rosa typed only what no file can say: which of her mails is what, and how she reads an answer.""")
+    print("$ cd examples/line-3-retrofit")
+    say("""1. THE MAILS. Every reply to a mail that Rosa has labelled becomes evidence, whoever sent it; the gates will
+        judge it later. Anna Vance, the plant manager, answered the four points of Rosa's notes in four mails, so Rosa
+        said which answers what.""")
+    gatecoach("intake", "mail", ".", *FRAMEWORK, *CONNECTED, "--at", READ)
+
+    say("""2. THE CALENDAR. Who accepts an invitation does something, and nobody has to read what it means. But to
+        accept is not to attend: no line below says that a meeting took place. And an answer belongs to one time. Ines
+        Marsh, the director, accepted the 12th of March; on the next day Rosa moved the meeting to the 19th.""")
+    gatecoach("intake", "calendar", "calendar", *FRAMEWORK, "--data", ".", *CONNECTED)
+    say("""Her answer is asked for at the gate after the next one. There it counts no more, until she answers for the
+        new day:""")
+    gatecoach("decide", DEAL, "criteria-and-people", *FILES, *CONNECTED, "--at", FRIDAY, part=DIRECTOR)
+
+    say("""3. THE CRM AND THE RECORDER. What the CRM says about the stage is a claim; it opens nothing. What Rosa typed
+        there about herself counts as hers: her research. What she typed about Anna ("Needs confirmed", after a call
+        with Bo) is Rosa's word, and the gate will say so. One row is dirty: nobody knows a stage called "Verbal Yes".
+        It is rejected with its place and told, and the rest is read all the same.""")
+    gatecoach("intake", "crm", ".", *FRAMEWORK)
+    say("""That the walk along line 3 took place, and that Rosa talked for 18 of 100 minutes, is told by the recorder
+        that was there. brightline/crm.yaml says how both are read.""")
+    gatecoach("intake", "events", "recorder", *FRAMEWORK, "--data", ".")
+
+
+def decisions() -> None:
+    """What the gates say, and the talk about it."""
+    say("""4. WHERE THE DEAL STANDS ON 6 MARCH. Two gates are open: Anna wants to talk and has said why, and she
+        admitted a need. The CRM claims Solution fit. The gate before it asks for two things of hers: the number by
+        which she will judge it, which she named, and her own reply to Rosa's needs review. Five things look like that
+        reply, and none of them is one; hers came a week later.""")
+    gatecoach("standing", DEAL, *FILES, *CONNECTED, "--at", FRIDAY)
+
+    say("""5. THE GATE REVIEW. Her manager, Mina Lee, does not tell her what to do: she asks, Rosa finds two ways, and
         writes the plan. Watch the last step: the talk does not close before the next one is booked, and three weeks
         are too far away. The summary at the end also goes into a file, to be sent to both.""")
-    gatecoach(
-        "coach", "gate-review", DEAL, "--as", "m.lee", "--as", "r.diaz", *ALL, *CONNECTED, "--at", FRIDAY,
-        "--out", "summary.md", answers=ANSWERS,
-    )  # fmt: skip
-    say("""4. TEN DAYS LATER. Rosa called, and Anna wrote: two points are right, and one number is wrong. Rosa read that
+    people = ("--as", "m.lee", "--as", "r.diaz")
+    talk = ("coach", "gate-review", DEAL, *people, *FILES, *CONNECTED, "--at", FRIDAY, "--out", "summary.md")
+    gatecoach(*talk, answers=ANSWERS)
+
+    say("""6. TEN DAYS LATER. Rosa called, and Anna wrote: two points are right, and one number is wrong. Rosa read that
         as a correction and quoted the words; a correction is as good as a yes, because now the needs are Anna's. The
         gate opens, so that the claim is no longer ahead of what both sides have shown; one task is left.""")
-    gatecoach("decide", DEAL, "needs-confirmed", "--check", *ALL, *CONNECTED, "--at", TEN_DAYS_LATER)
+    gatecoach(*DECIDED, *CONNECTED)
 
-    say("""5. THE SAME MAILS, HANDED IN AS FILES. Anybody can write a file. Without a mailbox that is connected and a
-        server of ours that vouches for the sender, Anna's reply is only asserted, and the gate stays shut. Of our own
-        side an assertion is enough: it opens nothing by itself.""")
-    gatecoach("decide", DEAL, "needs-confirmed", "--check", *ALL, "--at", TEN_DAYS_LATER)
+    say("""7. HOW SURE ARE WE? Anybody can write a file. Without a mailbox that is connected and a server of ours that
+        vouches for the sender, what Anna wrote is only asserted, and the gate stays shut:""")
+    gatecoach(*DECIDED, part="named the number")
+    say("""Of our own side an assertion is enough: it opens nothing by itself. And a mail that her company's server has
+        signed proves itself, however it got here; the key to check it stands in keys.yaml. The same command, asked
+        with these options, says of the same mails:""")
+    grades()
 
 
 if __name__ == "__main__":
-    if not sys.stdout.isatty():
-        os.environ["COLUMNS"] = "80"
-    home = Path.cwd()
+    os.environ["COLUMNS"] = str(columns())
     with tempfile.TemporaryDirectory() as folder:
-        os.chdir(folder)
-        try:
-            story()
-        finally:
-            os.chdir(home)
+        shutil.copytree(HERE, Path(folder, HERE.name), ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+        with contextlib.chdir(Path(folder, HERE.name)):
+            raw_files()
+            decisions()

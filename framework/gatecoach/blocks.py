@@ -15,12 +15,12 @@ Rule = Callable[[World, Row, Leaf], str]
 
 def mark(world: World) -> None:
     """Give every row its masks: first alone, then without superseded words, then joined to what it answers."""
-    by_type: dict[str, list[Leaf]] = {}
+    by_type: dict[str | None, list[Leaf]] = {}
     for leaf in world.journey.leaves:
         by_type.setdefault(leaf.what, []).append(leaf)
     for row in world.rows:
         if not row.foreign:
-            _mark_alone(world, row, by_type.get(row.fact.what or "", []))
+            _mark_alone(world, row, by_type.get(row.fact.what, []))
     _supersede(world)
     _join(world, "mask")
     _join(world, "mask0")
@@ -34,7 +34,7 @@ def _mark_alone(world: World, row: Row, leaves: list[Leaf]) -> None:
             row.mask |= leaf.bit
         if all(code == "expired" for code in codes):
             row.mask0 |= leaf.bit
-        if leaf.outcomes and row.sign is not None and FORGIVEN.issuperset(codes):
+        if leaf.outcomes and row.sign is not None and FORGIVEN[row.sign < 0].issuperset(codes):
             row.words |= leaf.bit
 
 
@@ -65,9 +65,7 @@ def _order(world: World, row: Row, leaf: Leaf) -> str:
     """In a talk an item counts for a gate only if recorded since the talk entered the stage before it."""
     if world.entered is None:
         return ""
-    since = next(
-        (world.entered.get(gate.source) for gate in world.journey.gates.values() if gate.mask & leaf.bit), None
-    )
+    since = next(world.entered.get(gate.source) for gate in world.journey.gates.values() if gate.mask & leaf.bit)
     return "too-early" if since is None or row.order < since else ""
 
 
@@ -99,8 +97,8 @@ def _after(world: World, row: Row, leaf: Leaf) -> str:
 
 def _before(world: World, row: Row, leaf: Leaf) -> list[Row]:
     ordered = world.journey.conversation
-    firsts = [up for up in world.rows if up.fact.what == leaf.after and not up.state and up.kind]
-    rightly = [up for up in firsts if up.foreign or told(world, up, up.kind.told_by if up.kind else ())]
+    firsts = [up for up in world.rows if up.fact.what == leaf.after and not up.state]
+    rightly = [up for up in firsts if up.foreign or (up.kind and told(world, up, up.kind.told_by))]
     return [up for up in rightly if certainly_after(up, row, ordered=ordered)]
 
 
@@ -141,8 +139,10 @@ def _age(world: World, row: Row, leaf: Leaf) -> str:
 RULES: tuple[Rule, ...] = (
     _side, _role, _teller, _order, _link, _after, _window, _channel, _grade, _outcome, _test, _age,
 )  # fmt: skip
-FORGIVEN = frozenset({"grade-too-low", "expired", "outcome-against", "field-not-accepted", "field-unknown"})
-"""What does not take an item the force of a word: an explicit no counts whatever its grade, age or reading."""
+NO = frozenset({"grade-too-low", "expired", "outcome-against", "field-not-accepted", "field-unknown"})
+FORGIVEN = {True: NO, False: NO - {"grade-too-low"}}
+"""What does not take a no, or a yes, the force of a word. A no counts whatever its grade, but no yes that is worth less
+than the clause asks for can take it back: that would open a way around it for whoever can make up a mail."""
 
 
 def _supersede(world: World) -> None:
@@ -157,7 +157,7 @@ def _supersede(world: World) -> None:
         newer = [[other for other in things[thing] if _outdates(other, row, ordered=ordered)] for thing in _things(row)]
         row.superseded = functools.reduce(int.__and__, (_bits(each) for each in newer), row.words)
         opposed = any((other.sign or 0) < 0 for each in newer for other in each)
-        if row.superseded & row.mask0 and opposed:
+        if opposed:
             row.blocked.append(("outcome-against", row.superseded & row.mask0))
     for row in spoken:
         row.words &= ~row.superseded

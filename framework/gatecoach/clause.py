@@ -143,9 +143,8 @@ def _count(count: Count, language: str, titles: Titles) -> str:
     said = [leaf.sentence(language, titles) for leaf in count.leaves]
     much = listed(said, language)
     if count.at_least > 1:
-        several = len(said) > 1  # each is a sentence with commas of its own
-        it = "; ".join(said) if several else much
-        much = phrase("at-least-of" if several else "count", language, n=count.at_least, it=it)
+        it = "; ".join(said)  # each is a sentence with commas of its own
+        much = phrase("at-least-of" if len(said) > 1 else "count", language, n=count.at_least, it=it)
     if count.different is None:
         return much
     known = count.different in TERMS["different"]["en"]

@@ -225,8 +225,8 @@ def typed(value: object, field: FieldDef) -> Typed | None:
 
 def other_currency(value: object, field: FieldDef) -> bool:
     """Whether it is an amount in a currency that money is not counted in here: it is there, but cannot be compared."""
-    amount, code = _priced(value) if field.type == "money" else (None, "")
-    return amount is not None and code not in ("", field.currency)
+    amount, code = _priced(value)
+    return field.type == "money" and amount is not None and code not in ("", field.currency)
 
 
 Predicates = Mapping[str, Predicate]

@@ -17,7 +17,8 @@ from gatecoach.lower import Gate
 from gatecoach.nearmiss import NearMiss, near_misses
 from gatecoach.resolve import World
 from gatecoach.rows import Row
-from gatecoach.subject import Subject
+from gatecoach.subject import Subject, Token
+from gatecoach.time import Span
 from gatecoach.waivers import given, void
 
 SCHEMA = 1
@@ -92,15 +93,17 @@ class Task:
     say: str
 
 
-Source = tuple[Subject, Gate, dt.datetime | dt.date, bool, tuple[str, ...], bool]
-"""What a decision is about: subject, gate, moment, on the path or not, unknown fields, opens with nothing waived."""
+Source = tuple[Subject, Gate, dt.datetime | dt.date, bool, tuple[str, ...], bool, Span]
+"""What a decision is about: subject, gate, moment asked, on the path or not, unknown fields, opens with nothing waived,
+moment judged at (of an ended subject that of its end)."""
 
 
 class Decision:
     """Whether a gate passes for a subject at a moment, and everything behind that. Immutable; equal by content."""
 
     __slots__ = (
-        "_details", "_expand", "_open", "_source", "_told", "carried", "framework_hash", "gate", "mode", "passes",
+        "_details", "_expand", "_open", "_source", "_token", "_told",
+        "carried", "framework_hash", "gate", "mode", "passes",
     )  # fmt: skip
     gate: str
     framework_hash: str
@@ -109,15 +112,15 @@ class Decision:
     mode: str
     _told: Mapping[str, Any] | None
     _source: Source | None
-    _expand: Callable[[], Details]
+    _expand: Callable[[Source], Details] | None
     _open: tuple[str, ...] | None
     _details: Details | None
+    _token: Token | None
 
-    def __init__(
-        self, head: Mapping[str, Any], expand: Callable[[], Details], open_: tuple[str, ...] | None = None
-    ) -> None:
+    def __init__(self, head: Mapping[str, Any], told: Details) -> None:
         """Made by `decide` and `from_dict` only."""
-        self._told, self._source, self._expand, self._open, self._details = head, None, expand, open_, None
+        self._told, self._source, self._expand, self._open, self._details = head, None, None, None, told
+        self._token = None
         self.gate, self.framework_hash, self.mode = head["gate"], head["framework"]["hash"], head["mode"]
         self.passes, self.carried = head["passes"], head["carried"]
 
@@ -125,15 +128,15 @@ class Decision:
     def of(
         cls,
         source: Source,
-        expand: Callable[[], Details],
-        open_: tuple[str, ...] | None = None,
-        *,
-        passes: bool,
-        carried: bool = False,
+        expand: Callable[[Source], Details],
+        open_: tuple[str, ...] | None,
+        passes: bool,  # noqa: FBT001 - by place is quicker
+        carried: bool = False,  # noqa: FBT001, FBT002
     ) -> Decision:
         """A decision of the kernel: what only a reader wants to know is worked out when it is read."""
         made = object.__new__(cls)
-        made._told, made._source, made._expand, made._open, made._details = None, source, expand, open_, None
+        made._told, made._source, made._expand, made._open = None, source, expand, open_
+        made._details = made._token = None
         gate = source[1]
         made.gate, made.framework_hash, made.mode = gate.id, source[0].framework.hash, gate.mode
         made.passes, made.carried = passes, carried
@@ -153,8 +156,10 @@ class Decision:
 
     @property
     def token(self) -> object:
-        """What the machine knows the subject by."""
-        return self._source[0].token if self._source else str(self._head["digest"])
+        """What the machine knows the subject by; always the same one, so that it is known at a glance."""
+        if self._token is None and self._source:
+            self._token = Token(self._source[0])
+        return self._token or str(self._head["digest"])
 
     @property
     def opens(self) -> bool:
@@ -211,9 +216,9 @@ class Decision:
         return self._read().waivers
 
     def _read(self) -> Details:
-        if self._details is None:
-            self._details = self._expand()
-        return self._details
+        if self._details is None and self._source and self._expand:
+            self._details = self._expand(self._source)
+        return self._details or Details(())
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -241,7 +246,7 @@ class Decision:
             return self
         subject, gate = self._source[:2]
         source = (subject, replace(gate, title=subject.course.gate_title(gate.id, language)), *self._source[2:])
-        return Decision.of(source, lambda: again(language), self._open, passes=self.passes, carried=self.carried)
+        return Decision.of(source, lambda _: again(language), self._open, self.passes, self.carried)
 
     def as_dict(self) -> dict[str, Any]:
         """The decision for a machine, with a schema number; `from_dict` gives an equal one back."""
@@ -265,7 +270,7 @@ class Decision:
             tuple(_requirement_from(each) for each in row["requirements"]),
             tuple(WaiverResult(**each) for each in row["waivers"]),
         )
-        return cls(head, lambda: details)
+        return cls(head, details)
 
     def __eq__(self, other: object) -> bool:
         """Decisions are equal when they say the same."""
@@ -294,19 +299,13 @@ def decision_of(
 
     `carried` says that a gate further on passes, `bare` whether it would open with nothing waived.
     """
-    source = (world.subject, verdict.gate, at, verdict.on_path, verdict.unknown, verdict.bare if bare is None else bare)
-    return Decision.of(source, lambda: details(world, verdict, carried=carried), passes=verdict.passes, carried=carried)
-
-
-def plain_decision(
-    subject: Subject, gate: Gate, at: dt.datetime | dt.date, open_: tuple[str, ...], expand: Callable[[], Details]
-) -> Decision:
-    """The decision about a plain gate that is on the path and not carried, with the places that are open."""
-    return Decision.of((subject, gate, at, True, (), not open_), expand, open_, passes=not open_)
+    opens = verdict.bare if bare is None else bare
+    source = (world.subject, verdict.gate, at, verdict.on_path, verdict.unknown, opens, world.at)
+    return Decision.of(source, lambda _: details(world, verdict, carried=carried), None, verdict.passes, carried)
 
 
 def _head(source: Source, **said: bool) -> dict[str, Any]:
-    subject, gate, at, on_path, unknown, bare = source
+    subject, gate, at, on_path, unknown, bare, _ = source
     framework = subject.framework
     return {
         "framework": {"id": framework.id, "version": framework.version, "hash": framework.hash},

@@ -10,26 +10,28 @@ roles, …) there is no fold and the full judgement decides.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from gatecoach.blocks import misses
-from gatecoach.facts import Claim, Evidence, Statement
+from gatecoach.facts import Evidence
 from gatecoach.framework import Windows
 from gatecoach.resolve import TYPED_CHANNEL, World, row_of
-from gatecoach.subject import Subject
+from gatecoach.subject import Origin, Plain, Subject
 from gatecoach.time import EPOCH, MICROSECOND, Span
 
-Origin = tuple[str, str | None, str | None]
 
-
-class Fold(NamedTuple):
-    """The bits that count within their windows (`mask`) and without them (`mask0`), over so many facts until `end`."""
+class Moment(NamedTuple):
+    """What a fold at one moment goes by: the moment, as an instant too, and the windows that begin before it."""
 
     end: int
-    facts: int
-    mask: int
-    mask0: int
+    now: dt.datetime
     windows: Windows
+
+
+Fold = tuple[Moment, int, int, int]
+"""Over so many plain items: the bits that count within their windows, and without them. Unnamed, since one is made
+whenever something is added."""
 
 
 def fold(subject: Subject, at: Span) -> Fold | None:
@@ -38,74 +40,57 @@ def fold(subject: Subject, at: Span) -> Fold | None:
     It goes on from the fold of the subject this one was made of, so each item is looked at once. One moment is
     kept: a deal that is asked again and again must not grow.
     """
-    known: Fold | None = subject.kept.get("fold")
-    if known is None or known.end != at.end:
-        known = Fold(at.end, 0 if _usual(subject) else UNUSUAL, 0, 0, subject.framework.windows(at, subject.course))
-    if known.facts >= 0 and known.facts != len(subject.facts):
-        known = _more(subject, known) or Fold(at.end, UNUSUAL, 0, 0, ())
-    subject.kept["fold"] = known
-    return known if known.facts >= 0 else None
-
-
-UNUSUAL = -1
-"""Stands for the number of facts where there is no fold, whatever facts come."""
-
-
-def _usual(subject: Subject) -> bool:
-    """Whether people and subject are such that an item's own attributes decide."""
-    dated = any(each.left or any(held.from_ or held.to for held in each.roles) for each in subject.people)
-    return not (dated or subject.about or subject.course.conversation)
-
-
-def _more(subject: Subject, known: Fold) -> Fold | None:
-    """The fold with more facts: two lookups per item, and one comparison per window it may fall out of."""
-    if subject.has_twins:
+    plain = subject.plain
+    if plain is None:
         return None
-    end, done, mask, mask0, windows = known
-    now, graded = EPOCH + end * MICROSECOND, subject.course.graded
+    known: Fold | None = subject.kept.get("fold")
+    if known is None or known[0].end != at.end:
+        windows = subject.framework.windows(at, subject.course)
+        known = Moment(at.end, EPOCH + at.end * MICROSECOND, windows), -1, 0, 0
+    if known[1] != len(plain):
+        known = subject.kept["fold"] = _more(subject, plain, known)
+    return known
+
+
+def _more(subject: Subject, plain: Sequence[Plain], known: Fold) -> Fold:
+    """The fold with more items: one lookup each, and one comparison per window it may fall out of."""
+    moment, done, mask, mask0 = known
+    _, now, windows = moment
     origins: dict[Origin, int] = subject.kept.setdefault("origins", {})
-    for fact in subject.facts[done:]:
-        if fact.__class__ is Statement or fact.__class__ is Claim:
-            continue
-        if fact.__class__ is not Evidence:
-            return None
-        said = fact.__dict__
-        at, by = said["at"], (said["by"], said["source"], said["told_by"])
-        odd = said["replaces"] or said["known"] or said["machine_sent"] or said["revision"]
-        if odd or at.__class__ is not dt.datetime:
-            return None  # more than its own attributes decide
-        bits = origins.get(by)
+    for origin, wanted, at in plain[done:] if done > 0 else plain:
+        bits = origins.get(origin)
         if bits is None:
-            bits = origins[by] = _origin(subject, fact)
-        bits &= graded[said["grade"]].get(said["what"], 0)
+            bits = origins[origin] = _bits(subject, origin)
+        bits &= wanted
         if bits and at <= now:
             mask0 |= bits
             for start, aged in windows:
-                if at < start:
+                if bits & aged and at < start:
                     bits &= ~aged
             mask |= bits
-    return Fold(end, len(subject.facts), mask, mask0, windows)
+    return moment, len(plain), mask, mask0
 
 
-def _origin(subject: Subject, fact: Evidence) -> int:
-    """The leaves an item of this actor, source and teller may count for; worked out once per kind of origin."""
-    sources, people, teller = subject.sources, subject.kinds, fact.told_by or fact.source or ""
-    own = teller == fact.by or teller in sources
-    channel = sources.get(fact.source) if fact.source else TYPED_CHANNEL
-    kind = (subject.journey, people.get(fact.by), people.get(teller), own, channel)
-    masks = subject.framework.masks
+def _bits(subject: Subject, origin: Origin) -> int:
+    """The leaves that items of this origin may count for; worked out once per kind of actor, source and teller."""
+    by, source, told_by = origin
+    sources, people, teller = subject.sources, subject.cast.kinds, told_by or source or ""
+    own = teller == by or teller in sources
+    channel = sources.get(source) if source else TYPED_CHANNEL
+    kind = (people.get(by), people.get(teller), own, channel)
+    masks = subject.framework.masks[subject.journey]
     if kind not in masks:
-        masks[kind] = _mask(subject, fact)
+        masks[kind] = _mask(subject, origin)
     return masks[kind]
 
 
-def _mask(subject: Subject, fact: Evidence) -> int:
+def _mask(subject: Subject, origin: Origin) -> int:
     """The plain leaves that a well-graded item of each leaf's type would count for, by the rules in full, age aside."""
-    world, journey = World(subject, Span(0, 0, 1), None), subject.course
+    world, journey, (by, source, told_by) = World(subject, Span(0, 0, 1), None), subject.course, origin
     found = 0
     for leaf in journey.leaves:
         if leaf.bit & journey.plain:
-            proven = fact.model_copy(update={"what": leaf.what, "grade": "proven"})
+            proven = Evidence(id="", what=leaf.what, by=by, at=EPOCH, source=source, told_by=told_by, grade="proven")
             row = row_of(world, proven, Span(0, 0, 1), 0)
             found |= leaf.bit if all(code == "expired" for code in misses(world, row, leaf)) else 0
     return found

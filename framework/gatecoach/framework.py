@@ -7,22 +7,25 @@ import functools
 import hashlib
 import json
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from transitions import Machine
 
 from gatecoach import linter
 from gatecoach.condition import Condition, Predicate, Predicates
-from gatecoach.definition import FrameworkFile, JourneyFile, QuestionsFile, ScenarioFile, Source
+from gatecoach.definition import FrameworkFile, JourneyFile, QuestionsFile, Source
 from gatecoach.errors import DefinitionError, Finding, UsageError, did_you_mean
 from gatecoach.lower import Gate, Journey, condition, lower
 from gatecoach.machine import build
 from gatecoach.place import bundled_ids, names, read
 from gatecoach.source import Document
 from gatecoach.time import EPOCH, MICROSECOND, Span, judged_at, span, zone
+
+if TYPE_CHECKING:
+    from gatecoach.definition import MappingFile, ScenarioFile
 
 __all__ = ["Framework", "bundled_ids", "compiled", "lint", "load", "scenarios"]
 ORDERED = frozenset({"stages", "gates", "requires", "bank"})
@@ -43,6 +46,7 @@ class Framework:
     machines: Mapping[str, Machine]
     banks: Sequence[QuestionsFile]
     use_cases: Mapping[str, Condition]
+    mappings: Mapping[str, MappingFile] = field(default_factory=dict)
 
     def __eq__(self, other: object) -> bool:
         """Two frameworks are the same when they were authored the same."""
@@ -87,11 +91,16 @@ class Framework:
 
     def windows(self, at: Span, journey: Journey) -> Windows:
         """Per `no-older-than` the first instant that is young enough, and the bits of the leaves that ask for it."""
-        known: tuple[int, Windows] | None = self._last.get(f"windows {journey.id}")
+        known: tuple[int, Windows] | None = self._windows.get(journey.id)
         if known is None or known[0] != at.end:
             found = tuple((_day_begins(at.day - days, self.time_zone), bits) for days, bits in journey.windows)
-            known = self._last[f"windows {journey.id}"] = at.end, found
+            known = self._windows[journey.id] = at.end, found
         return known[1]
+
+    @functools.cached_property
+    def _windows(self) -> dict[str, tuple[int, Windows]]:
+        """For each journey what `windows` last worked out, and for what moment."""
+        return {}
 
     @functools.cached_property
     def _last(self) -> dict[str, Any]:
@@ -99,9 +108,9 @@ class Framework:
         return {}
 
     @functools.cached_property
-    def masks(self) -> dict[Hashable, int]:
-        """What kinds of items count for (see `fold`); grows with the kinds there are, not with the deals."""
-        return {}
+    def masks(self) -> dict[str, dict[Hashable, int]]:
+        """By journey what kinds of items count for (see `fold`); grows with the kinds there are, not with the deals."""
+        return {name: {} for name in self.journeys}
 
     @functools.cached_property
     def time_zone(self) -> Any:
@@ -129,7 +138,7 @@ def load(place: str | Path, *, predicates: Iterable[Predicate] = ()) -> Framewor
         DefinitionError: its `findings` list everything wrong in all files of the place.
     """
     named = {each.name: each for each in predicates}
-    sources, findings, _ = _checked(place, named)
+    sources, findings, _ = _checked(place, named, tests=False)
     _refuse(place, _of_framework(sources, findings))
     return compiled(sources, named)
 
@@ -151,8 +160,12 @@ def scenarios(
     named = {each.name: each for each in predicates}
     sources, findings, _ = _checked(place, named)
     _refuse(place, findings)
-    found = [(each.document, each.model) for each in sources if isinstance(each.model, ScenarioFile)]
-    return compiled(sources, named), found
+    return compiled(sources, named), _scenarios(sources)
+
+
+def _scenarios(sources: Sequence[Source]) -> list[tuple[Document, ScenarioFile]]:
+    found = [(each.document, each.model) for each in sources if each.head == "scenario" and each.model]
+    return cast("list[tuple[Document, ScenarioFile]]", found)
 
 
 def lint(place: str | Path, *, predicates: Iterable[Predicate] = ()) -> list[Finding]:
@@ -179,16 +192,15 @@ def linted(place: str | Path) -> Linted:
     findings = _remarked(place, sources, errors, project)
     if not usable or project is None:
         return Linted(findings, None, [])
-    found = [(each.document, each.model) for each in sources if isinstance(each.model, ScenarioFile)]
-    return Linted(findings, compiled(sources, journeys=project.courses), found)
+    return Linted(findings, compiled(sources, journeys=project.courses), _scenarios(sources))
 
 
 Seen = tuple[list[Source], list[Finding], linter.Project | None]
 """The files of a place, every error in them, and what the linter made of them where there is a framework at all."""
 
 
-def _checked(place: str | Path, predicates: Predicates) -> Seen:
-    sources, findings = read(place)
+def _checked(place: str | Path, predicates: Predicates, *, tests: bool = True) -> Seen:
+    sources, findings = read(place, tests=tests)
     if not any(isinstance(each.model, FrameworkFile) for each in sources):
         return sources, linter.ordered(findings), None
     project = linter.Project.of(sources, predicates)
@@ -232,7 +244,12 @@ def compiled(
         machines=MappingProxyType({id_: build(each) for id_, each in journeys.items()}),
         banks=tuple(each.model for each in sources if isinstance(each.model, QuestionsFile)),
         use_cases=MappingProxyType(_use_cases(framework, predicates)),
+        mappings=MappingProxyType({each.mapping: each for each in _mappings(sources)}),
     )
+
+
+def _mappings(sources: Sequence[Source]) -> list[MappingFile]:
+    return cast("list[MappingFile]", [each.model for each in sources if each.head == "mapping" and each.model])
 
 
 def _use_cases(framework: FrameworkFile, predicates: Predicates) -> dict[str, Condition]:
@@ -241,8 +258,11 @@ def _use_cases(framework: FrameworkFile, predicates: Predicates) -> dict[str, Co
 
 
 def _hash(sources: Sequence[Source]) -> str:
-    """The digest of what was authored, whatever file it stands in and however it is laid out; tests are no part."""
-    trees = [_ordered(each.document.tree) for each in sources if not isinstance(each.model, ScenarioFile)]
+    """The digest of what was authored, whatever file it stands in and however it is laid out.
+
+    Tests are no part of it, nor is how exports are read: neither changes what a gate means.
+    """
+    trees = [_ordered(each.document.tree) for each in sources if each.head not in ("scenario", "mapping")]
     texts = sorted(json.dumps(each, sort_keys=True, default=str, ensure_ascii=False) for each in trees)
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()
 

@@ -6,7 +6,7 @@ import enum
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from gatecoach.clause import All, Any, AtLeast, Count, Expression, Leaf, counts, leaves
+from gatecoach.clause import All, AtLeast, Count, Expression, Leaf, counts, leaves
 from gatecoach.facts import Person, Waiver
 from gatecoach.links import ancestors
 from gatecoach.lower import ForEach, Gate, Requirement, When
@@ -111,8 +111,9 @@ def _opens(world: World, judged: Sequence[Judged]) -> tuple[bool, bool]:
     """Whether requirements so judged let the gate pass, and whether they would but for windows that ended."""
     enforced = [each for each in judged if each.enforced]
     passes = all(each.good(Status.WAIVED) for each in enforced) and _proven(world, judged, {Status.MET})
-    lapsed = [each.status is Status.EXPIRED and not each.contested for each in enforced]
-    carriable = all(each.good(Status.WAIVED) or old for each, old in zip(enforced, lapsed, strict=True))
+    carriable = all(
+        each.good(Status.WAIVED) or (each.status is Status.EXPIRED and not each.contested) for each in enforced
+    )
     return passes, carriable and _proven(world, judged, {Status.MET, Status.EXPIRED})
 
 
@@ -150,7 +151,7 @@ def _plain(world: World, requirement: Requirement) -> Judged:
         requirement,
         {side: LEVELS[level] for side, level in levels.items()},
         LEVELS[min(levels.values())],
-        any(opposed(rows, each) for rows in spoken for each in asked_for),
+        any(contested(world, rows, each) for rows in spoken for each in asked_for),
     )
 
 
@@ -184,18 +185,28 @@ def settled(world: World, tree: Expression, item: Row, what: str) -> bool:
 
 
 def ranged(world: World, for_each: ForEach) -> list[Row]:
-    """The items a requirement ranges over: complete, rightly told, neither replaced nor revoked."""
+    """The items a requirement ranges over."""
     return [
         row
         for row in world.rows
         if row.fact.what == for_each.what
         and row.foreign == for_each.about
-        and row.state in ("", "left", "uninvited")
+        and stands(world, row)
+        and (for_each.test is None or for_each.test.holds(row.values, row.span.day))
+    ]
+
+
+def stands(world: World, row: Row) -> bool:
+    """Whether an item is there to be gone through and answered, whoever has left since.
+
+    It is complete, rightly told (a foreign one at home), neither replaced nor revoked.
+    """
+    return (
+        row.state in ("", "left", "uninvited")
         and row.kind is not None
         and not lacking(row)
         and (row.foreign or told(world, row, row.kind.told_by))
-        and (for_each.test is None or for_each.test.holds(row.values, row.span.day))
-    ]
+    )
 
 
 def level(world: World, rows: Sequence[Row], tree: Expression, *, same: bool, one: Row | None = None) -> int:
@@ -206,11 +217,11 @@ def level(world: World, rows: Sequence[Row], tree: Expression, *, same: bool, on
     if isinstance(tree, Count):
         return tally(world, rows, tree, same=same, one=one)
     levels = sorted((level(world, rows, part, same=same, one=one) for part in tree.parts), reverse=True)
-    n = {All: len(levels), Any: 1}.get(type(tree)) or (tree.n if isinstance(tree, AtLeast) else 1)
-    return levels[n - 1] if n <= len(levels) else MISSING
+    n = tree.n if isinstance(tree, AtLeast) else len(levels) if isinstance(tree, All) else 1
+    return levels[n - 1]
 
 
-def tally(world: World, rows: Sequence[Row], count: Count, *, same: bool = False, one: Row | None = None) -> int:
+def tally(world: World, rows: Sequence[Row], count: Count, *, same: bool, one: Row | None = None) -> int:
     """One count: contested, met, expired, unverifiable or missing."""
     if contested(world, rows, count):
         return CONTESTED

@@ -7,6 +7,7 @@ of one stage. About what is combined nothing is claimed: a count of one item is 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Literal
 
 from gatecoach import ranges
@@ -44,7 +45,12 @@ def compare(a: Expression, b: Expression) -> Comparison:
         return "not checked"
     if contradicts(first, second):
         return "contradicts"
-    return "implies" if implies(first, second) else "neither"
+    return "implies" if suffices(first, second) else "neither"
+
+
+def suffices(a: Leaf, b: Leaf) -> bool:
+    """Whether `b` is met whenever `a` is: what a later yes of lower grade leaves behind, that yes stands in for."""
+    return implies(a, replace(b, grade=a.grade) if a.grade > b.grade and b.test is None else b)
 
 
 def _leaf(expression: Expression) -> Leaf | None:
@@ -102,7 +108,8 @@ def _age(a: Leaf, b: Leaf) -> bool:
 
 
 def _grade(a: Leaf, b: Leaf) -> bool:
-    return a.grade >= b.grade
+    """A yes of lower grade is a word for `b` only, and may leave one behind that counts for `a`."""
+    return a.grade == b.grade or (a.grade > b.grade and not b.outcomes)
 
 
 def _outcome(a: Leaf, b: Leaf) -> bool:
@@ -123,7 +130,7 @@ def _at_most(a: int | None, b: int | None) -> bool:
 
 
 HEARD: tuple[Rule, ...] = (_type, _role, _teller, _link, _after, _window, _channel)
-"""What makes an item a word for a leaf, whatever it says (see `blocks.FORGIVEN`)."""
+"""What makes an item a word for a leaf, whatever it says but for the grade of a yes (see `blocks.FORGIVEN`)."""
 WEIGHED: tuple[Rule, ...] = (_join, _everyone, _age, _grade, _outcome, _test)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from gatecoach.blocks import mark
-from gatecoach.decision import Decision, Details, Task, decision_of, details, plain_decision
+from gatecoach.decision import Decision, Details, Source, Task, decision_of, details
 from gatecoach.definition import say
 from gatecoach.errors import GatecoachError, Reason
 from gatecoach.facts import Claim
@@ -139,12 +139,12 @@ def decide_subject(subject: Subject, gate: str, at: When) -> Decision:
     Raises:
         UsageError: an unknown gate, or a time without a zone.
     """
-    found = subject.framework.gate(subject.journey, gate)
-    moment = subject.framework.judged_at(at)
+    framework = subject.framework
+    found = subject.course.gates.get(gate) or framework.gate(subject.journey, gate)
+    moment = framework.judged_at(at)
     if subject.claims:
         moment = _ending(subject, moment)[0]
-    quick = _quick(subject, found, moment, at) if found.needs else None
-    return quick or _in_full(subject, found, moment, at)
+    return (found.needs and _quick(subject, found, moment, at)) or _in_full(subject, found, moment, at)
 
 
 def _quick(subject: Subject, gate: Gate, moment: Span, at: When) -> Decision | None:
@@ -152,16 +152,23 @@ def _quick(subject: Subject, gate: Gate, moment: Span, at: When) -> Decision | N
     known = fold(subject, moment)
     if known is None:
         return None
-    needs = gate.needs or ()
-    open_ = [place for place, bits in needs if not known.mask & bits]
-    if open_ and all([known.mask0 & bits for _, bits in needs]):  # noqa: C419 - quicker on these few
+    _, _, mask, mask0 = known
+    open_ = _open(gate, mask) if gate.surely & ~mask else ()
+    if open_ and all([mask0 & bits for _, bits in gate.needs or ()]):  # noqa: C419 - quicker on these few
         return None  # only windows ended: it may be carried
+    return Decision.of((subject, gate, at, True, (), not open_, moment), _expanded, open_, not open_)
 
-    def expand() -> Details:
-        world = world_of(subject, moment)
-        return details(world, judge(world, gate), carried=False)
 
-    return plain_decision(subject, gate, at, tuple(dict.fromkeys(open_)) if open_ else (), expand)
+def _open(gate: Gate, mask: int) -> tuple[str, ...]:
+    """The places a plain gate waits for where these bits count."""
+    return tuple(dict.fromkeys([place for place, bits in gate.needs or () if not mask & bits]))
+
+
+def _expanded(source: Source) -> Details:
+    """What the full judgement says of a gate that is not carried."""
+    subject, gate, *_, moment = source
+    world = world_of(subject, moment)
+    return details(world, judge(world, gate), carried=False)
 
 
 def _in_full(subject: Subject, found: Gate, moment: Span, at: When) -> Decision:

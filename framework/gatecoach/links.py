@@ -61,24 +61,29 @@ def ancestors(row: Row, what: str) -> list[Row]:
 
 
 def _nearest(link: Row, what: str, start: Row) -> Row | None:
-    level, seen = [link], {id(start), id(link)}
+    level, seen = [link], {start, link}
     for _ in range(HOPS):
         hits = [row for row in level if row.fact.what == what]
         if hits:
             return min(hits, key=lambda row: (-row.span.start, row.fact.id))
-        level = [up for row in level for up in row.links if id(up) not in seen]
-        seen.update(id(row) for row in level)
+        level = _further_up(level, seen)
     return None
+
+
+def _further_up(level: Iterable[Row], seen: set[Row]) -> list[Row]:
+    """What hangs one link above these and was not met yet, each once however many ways lead to it."""
+    found = list(dict.fromkeys(up for row in level for up in row.links if up not in seen))
+    seen.update(found)
+    return found
 
 
 def too_far(row: Row) -> bool:
     """Whether the links of a row go on where nobody looks any more, before its type's ancestor is found."""
     if row.kind is None or row.kind.answers is None or ancestors(row, row.kind.answers):
         return False
-    level, seen = list(row.links), {id(row), *(id(link) for link in row.links)}
+    level, seen = list(row.links), {row, *row.links}
     for _ in range(HOPS):
-        level = [up for each in level for up in each.links if id(up) not in seen]
-        seen.update(id(each) for each in level)
+        level = _further_up(level, seen)
     return bool(level)
 
 

@@ -72,6 +72,7 @@ class Gate:
     """A way forward from `source` to `target` and the pairs it asks for.
 
     `needs` is set where the gate is plain (see `fold`): it passes when each of these masks has a bit that counts.
+    It surely passes when all bits of `surely` count; -1 are more bits than there can be.
     """
 
     id: str
@@ -86,6 +87,7 @@ class Gate:
     signals: Mapping[str, SignalDef] = field(default_factory=dict)
     waivers: WaiversDef | None = None
     needs: tuple[tuple[str, int], ...] | None = None
+    surely: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,7 @@ def lower(framework: FrameworkFile, definition: JourneyFile, predicates: Predica
         ends={
             id_: End(id_, each.kind, say(each.title, default=id_), each.needs) for id_, each in definition.ends.items()
         },
-        gates={id_: replace(each, needs=needs(each, plain, definition.sides[0])) for id_, each in gates.items()},
+        gates={id_: _masked(each, plain, definition.sides[0]) for id_, each in gates.items()},
         types=types,
         fields=fields,
         leaves=tuple(numbers.leaves),
@@ -206,6 +208,14 @@ def is_plain(leaf: Leaf, kind: EvidenceDef) -> bool:
     """Whether an item counts for the leaf or not by its own attributes alone."""
     asks = leaf.answers or leaf.after or leaf.test or leaf.outcomes or leaf.everyone or leaf.within is not None
     return not asks and all(field.optional for field in kind.fields.values())
+
+
+def _masked(gate: Gate, plain: int, proving: str) -> Gate:
+    """The gate with the masks that tell whether it passes, where masks can."""
+    asked = needs(gate, plain, proving)
+    if asked is None:
+        return gate
+    return replace(gate, needs=asked, surely=functools.reduce(int.__or__, (bits for _, bits in asked)))
 
 
 def needs(gate: Gate, plain: int, proving: str) -> tuple[tuple[str, int], ...] | None:

@@ -6,28 +6,36 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from gatecoach.content import content_root
 from gatecoach.definition import Source
-from gatecoach.definition.extending import laid_over
+from gatecoach.definition.extending import laid_over, mappings_laid_over
 from gatecoach.definition.loading import documents_in, modelled
 from gatecoach.errors import DefinitionError, Finding, did_you_mean
 from gatecoach.source import Document
+from gatecoach.source import read as read_yaml
 from gatecoach.source.place import short
+
+if TYPE_CHECKING:
+    from gatecoach.definition import MappingFile
 
 DEEP = 8
 """How many frameworks may extend each other; more is a circle."""
 
 
-def read(place: str | Path, depth: int = 0) -> tuple[list[Source], list[Finding]]:
-    """Every file of a place as a model, with every finding of all of them; a base it extends is read first."""
+def read(place: str | Path, depth: int = 0, *, tests: bool = True) -> tuple[list[Source], list[Finding]]:
+    """Every file of a place as a model, with every finding of all of them; a base it extends is read first.
+
+    Without `tests` scenarios have no models and no findings.
+    """
     documents: list[Document] = []
     for name, root in _roots(place):
         documents += documents_in(root, name)
+    documents, unlaid = mappings_laid_over(documents, bundled_mapping, bundled_mappings())
     documents, findings = _extended(documents, place, depth)
-    sources, wrong = modelled(documents)
-    findings += wrong
+    sources, wrong = modelled(documents, tests=tests)
+    findings += [*unlaid, *wrong]
     return sources, [*findings, *_whole(sources, str(place))]
 
 
@@ -42,7 +50,7 @@ def _extended(documents: list[Document], place: str | Path, depth: int) -> tuple
     base, _, version = wanted.partition("@")
     words, hint = _not_pinned(base, version, place, depth)
     if not words:
-        below, wrong = read(_base(base, place), depth + 1)
+        below, wrong = read(_base(base, place), depth + 1, tests=False)
         inherited = [each.document for each in below]
         found = next((each.tree.get("version") for each in inherited if "framework" in (each.tree or {})), None)
         if found == version:
@@ -70,7 +78,7 @@ def _base(base: str, place: str | Path) -> str | Path:
 
 
 def _whole(sources: Sequence[Source], place: str) -> list[Finding]:
-    """A place has exactly one framework file, and no journey or bank of questions twice."""
+    """A place has exactly one framework file, and no journey, mapping or bank of questions twice."""
     heads = [each for each in sources if each.head == "framework"]
     if not heads and all(each.head for each in sources):
         hint = "a framework is a folder with a file that begins with `framework:`"
@@ -85,7 +93,7 @@ def _whole(sources: Sequence[Source], place: str) -> list[Finding]:
 def _twice(sources: Sequence[Source]) -> Iterator[Finding]:
     seen: dict[tuple[str, str], Document] = {}
     for each in sources:
-        name = each.document.tree[each.head] if each.head in ("journey", "questions") else None
+        name = each.document.tree[each.head] if each.head in ("journey", "mapping", "questions") else None
         known = seen.setdefault((each.head, name), each.document) if isinstance(name, str) else each.document
         if known is not each.document:
             kind = "bank" if each.head == "questions" else each.head
@@ -141,3 +149,24 @@ def bundled_ids() -> list[str]:
     root = content_root("stages")
     found = root.iterdir() if root.is_dir() else ()
     return sorted(each.name for each in found if each.is_dir() and (each / "framework.yaml").is_file())
+
+
+def bundled_mappings() -> list[str]:
+    """The ids of the mappings that come with gatecoach."""
+    root = content_root("stages") / "mappings"
+    return sorted(each.name.removesuffix(".yaml") for each in root.iterdir()) if root.is_dir() else []
+
+
+def bundled_mapping(name: str) -> Document | None:
+    """The bundled mapping of that id; nothing where there is none."""
+    if name not in bundled_mappings():
+        return None
+    data = (content_root("stages") / "mappings" / f"{name}.yaml").read_bytes()
+    return read_yaml(data, f"stages/mappings/{name}.yaml")
+
+
+def mapping_of(name: str) -> MappingFile | None:
+    """The bundled mapping of that id as a model; nothing where there is none."""
+    document = bundled_mapping(name)
+    source = modelled([document])[0][0] if document else None
+    return cast("MappingFile | None", source and source.model)

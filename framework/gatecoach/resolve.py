@@ -65,7 +65,8 @@ def resolve(subject: Subject, at: Span, entered: Mapping[str, int] | None = None
     rows = [row_of(world, fact, when, order) for fact, when, order in visible if isinstance(fact, Evidence)]
     rows = _newest_copies(rows)
     for each in subject.about:
-        rows += [_foreign(row) for row in resolve(each, at).rows if not row.foreign]
+        there = resolve(each, at)
+        rows += [_foreign(there, row) for row in there.rows if not row.foreign]
     world.values = _values(subject, visible)
     world.waivers = _standing_waivers(world, visible)
     world.rows = rows
@@ -180,8 +181,11 @@ def _content(row: Row) -> Evidence:
     return row.fact.model_copy(update={"known": None})
 
 
-def _foreign(row: Row) -> Row:
+def _foreign(there: World, row: Row) -> Row:
+    """A row of what a talk is about; who may tell it is known only there."""
     row.foreign = True
+    if row.state in ("", "left", "uninvited") and row.kind and not told(there, row, row.kind.told_by):
+        row.state = "wrong-teller"
     return row
 
 

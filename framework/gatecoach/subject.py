@@ -9,17 +9,22 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from datetime import datetime
+from typing import Any, NamedTuple, TypeVar
 
 from gatecoach.errors import Reason, UsageError, did_you_mean
-from gatecoach.facts import AnyFact, Claim, Evidence, FieldValue, Person, Value, Waiver, visible
+from gatecoach.facts import AnyFact, Claim, Evidence, FieldValue, Person, Statement, Value, Waiver, visible
 from gatecoach.framework import Framework
 from gatecoach.lower import Journey
 
 Kept = TypeVar("Kept")
+Origin = tuple[str, str | None, str | None]
+"""Who did it, by which source, told by whom."""
+Plain = tuple[Origin, int, datetime]
+"""The origin of an item, the plain leaves that want its type and are content with its grade, and when it was."""
 Index = dict[tuple[object, ...], AnyFact | tuple[AnyFact, ...]]
 """Facts by what tells them apart at a glance: one, or several that share it."""
-LASTING = ("people", "kinds", "origins", "fold")
+LASTING = ("people", "cast", "origins", "fold")
 """What was worked out for a subject and holds, or can be gone on from, with more facts."""
 
 
@@ -41,12 +46,14 @@ class Subject:
     sources: Mapping[str, str] = field(default_factory=dict)
     about: Sequence[Subject] = ()
     facts: Sequence[AnyFact] = ()
+    course: Journey = field(init=False, repr=False, compare=False)
+    """The compiled journey it travels."""
     kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What follows from the rest, worked out once (see `worked_out`)."""
 
     def __post_init__(self) -> None:
         """Refuse an unknown journey and two people of one id (`UsageError`)."""
-        self.framework.journey(self.journey)
+        object.__setattr__(self, "course", self.framework.journey(self.journey))
         object.__setattr__(self, "people", tuple(self.people))
         object.__setattr__(self, "facts", tuple(self.facts))
         object.__setattr__(self, "about", (self.about,) if isinstance(self.about, Subject) else tuple(self.about))
@@ -54,11 +61,6 @@ class Subject:
         twice = sorted({each for each in ids if ids.count(each) > 1})
         if twice:
             raise UsageError("person-twice", f'two people have the id "{twice[0]}"', place="people")
-
-    @property
-    def course(self) -> Journey:
-        """The compiled journey it travels."""
-        return self.framework.journeys[self.journey]
 
     @property
     def digest(self) -> str:
@@ -80,7 +82,24 @@ class Subject:
     @property
     def claims(self) -> tuple[Claim, ...]:
         """The dated claims among the facts."""
-        return self.worked_out("claims", lambda: tuple(each for each in self.facts if isinstance(each, Claim)))
+        try:
+            known: tuple[Claim, ...] = self.kept["claims"]
+        except KeyError:
+            known = self.kept["claims"] = tuple(each for each in self.facts if each.__class__ is Claim)
+        return known
+
+    @property
+    def plain(self) -> tuple[Plain, ...] | None:
+        """What of its evidence may count for plain leaves; nothing where only the full judgement can tell.
+
+        So it is of a talk, and where there are two copies of an item, dated roles, or unusual facts (`plain_items`).
+        """
+        try:
+            known: tuple[Plain, ...] | None = self.kept["plain"]
+        except KeyError:
+            odd = self.about or self.course.conversation or self.cast.dated or self.has_twins
+            known = self.kept["plain"] = None if odd else plain_items(self.course, self.facts)
+        return known
 
     @property
     def _index(self) -> Index:
@@ -90,14 +109,15 @@ class Subject:
     @property
     def has_twins(self) -> bool:
         """Whether two different items share a source and an id."""
-        return self.worked_out("twins", lambda: _twins(self))
+        known: bool | None = self.kept.get("twins")
+        if known is None:
+            known = self.kept["twins"] = _twins(self)
+        return known
 
     @property
-    def kinds(self) -> dict[str, tuple[str, tuple[str, ...]]]:
-        """Side and roles of everybody, by id, whenever they held them."""
-        return self.worked_out(
-            "kinds", lambda: {each.id: (each.side, tuple(held.role for held in each.roles)) for each in self.people}
-        )
+    def cast(self) -> Cast:
+        """Who takes part, at a glance."""
+        return self.worked_out("cast", lambda: _cast(self.people))
 
     def person(self, name: str) -> Person | None:
         """The person of that id, or nothing."""
@@ -138,15 +158,21 @@ class Subject:
 
     def _more(self, facts: Sequence[AnyFact], index: Index, *, twins: bool) -> Subject:
         """The subject with these facts too, keeping what was worked out and still holds."""
-        kept: dict[str, Any] = {"index": index, "twins": twins}
+        claims, plain = self.claims, None if twins else self.plain
+        more = None if plain is None else plain_items(self.course, facts)
+        kept: dict[str, Any] = {
+            "index": index,
+            "twins": twins,
+            "claims": claims + tuple([each for each in facts if each.__class__ is Claim]),
+            "plain": None if plain is None or more is None else plain + more,  # the work is done once per fact
+        }
         for name in LASTING:
-            if name in self.kept:
-                kept[name] = self.kept[name]
-        if "claims" in self.kept:
-            kept["claims"] = (*self.kept["claims"], *[each for each in facts if each.__class__ is Claim])
-        more = object.__new__(self.__class__)  # what is checked on making a subject stands already
-        more.__dict__.update(self.__dict__, facts=(*self.facts, *facts), kept=kept)
-        return more
+            known = self.kept.get(name)
+            if known is not None:
+                kept[name] = known
+        made = object.__new__(self.__class__)  # what is checked on making a subject stands already
+        made.__dict__.update(self.__dict__, facts=(*self.facts, *facts), kept=kept)
+        return made
 
     def _requirements(self) -> list[str]:
         return [f"{gate.id}.{each.id}" for gate in self.course.gates.values() for each in gate.requirements]
@@ -173,6 +199,44 @@ class Subject:
         if isinstance(fact, Claim) and fact.stage not in places:
             return Reason("unknown-stage", fact.stage, {"stage": fact.stage, "hint": did_you_mean(fact.stage, places)})
         return None
+
+
+def plain_items(course: Journey, facts: Iterable[AnyFact]) -> tuple[Plain, ...] | None:
+    """What of these facts may count for plain leaves, whoever did it and whenever it is asked.
+
+    Nothing where a fact is unusual: where more than an item's own attributes decide (it replaces, is corrected, was
+    known later, has a day only), and where what is said of others matters (a revocation, a waiver, a field's value).
+    """
+    found, graded = list[Plain](), course.graded
+    for fact in facts:
+        if fact.__class__ is Evidence:
+            said = fact.__dict__  # quicker than its attributes, one by one
+            if said["replaces"] or said["known"] or said["machine_sent"] or said["revision"]:
+                return None
+            if bits := graded[said["grade"]].get(said["what"]):
+                if said["at"].__class__ is not datetime:
+                    return None
+                found.append(((said["by"], said["source"], said["told_by"]), bits, said["at"]))
+        elif not (fact.__class__ is Statement or fact.__class__ is Claim):
+            return None
+    return tuple(found)
+
+
+class Cast(NamedTuple):
+    """Side and roles of everybody by id, whenever they held them, and whether somebody left or held one for a time."""
+
+    kinds: Mapping[str, tuple[str, tuple[str, ...]]]
+    dated: bool
+
+
+def _cast(people: Iterable[Person]) -> Cast:
+    kinds, dated = {}, False
+    for each in people:
+        said = each.__dict__  # quicker than its attributes, one by one
+        held = [one.__dict__ for one in said["roles"]]
+        kinds[said["id"]] = said["side"], tuple([one["role"] for one in held])
+        dated = dated or said["left"] is not None or any([one["from_"] or one["to"] for one in held])  # noqa: C419
+    return Cast(kinds, dated)
 
 
 class Token:

@@ -36,14 +36,20 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
+def connected(words):
+    """A command on data that a connector wrote, as that of the small deal is, unless it says otherwise."""
+    uploaded = "--data" not in words or "--fetched-by" in words
+    return [*words, *(() if uploaded else ("--fetched-by", "connector"))]
+
+
 @pytest.fixture
 def run(folder, monkeypatch, capsys):
-    """Run a command in the folder with these lines as input."""
+    """Run a command in the folder with these lines as input; data come from a connector where nothing else is said."""
 
     def running(*words, answers=()):
         monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in answers)))
         capsys.readouterr()
-        code = main(list(words))
+        code = main(connected(words))
         done = capsys.readouterr()
         return Ran(code, done.out, done.err)
 
@@ -62,7 +68,7 @@ def process(folder):
 
     def running(*words, stdin="", **env):
         known = {"PYTHONPATH": str(ROOT / "framework"), "PATH": os.environ["PATH"], **env}
-        command = [sys.executable, "-m", "gatecoach", *words]
+        command = [sys.executable, "-m", "gatecoach", *connected(words)]
         done = subprocess.run(
             command, cwd=folder, env=known, input=stdin, capture_output=True, text=True, check=False, timeout=60
         )

@@ -78,7 +78,7 @@ def test_the_way_back_is_a_command_that_works(on_deal, run, texts):
 
 def test_a_killed_process_loses_nothing_that_was_acknowledged(process, folder, on_deal, texts):
     """After a kill in the middle of a question the talk goes on with --resume."""
-    command = [sys.executable, "-m", "gatecoach", *COACH, "--data", "deal", "--at", AT]
+    command = [sys.executable, "-m", "gatecoach", *COACH, "--data", "deal", "--fetched-by", "connector", "--at", AT]
     env = {**os.environ, "PYTHONPATH": str(ROOT / "framework")}
     with subprocess.Popen(
         command,
@@ -235,7 +235,8 @@ def test_others_may_take_part_who_are_not_here(on_deal):
     done = on_deal(*REP, "--with", "m.lee")
     assert done.code == 1
     assert "Now it is the turn of Mina Lee: What I want to learn, and what they may object." in flat(done.out)
-    assert done.out.endswith(f"gatecoach coach gate-review 006A --as m.lee --data deal --at {AT} --resume\n")
+    typed = f"--data deal --fetched-by connector --at {AT} --resume"
+    assert done.out.endswith(f"gatecoach coach gate-review 006A --as m.lee {typed}\n")
 
 
 def test_the_sides_may_be_named(on_deal):

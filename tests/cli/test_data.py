@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
+from cli.raw_deal import write
 from cli.small_deal import AT, CRM, FACTS, PEOPLE, ROOT
+
+from gatecoach.cli.files import kind_of, left_out, mail_places, pieces
+from gatecoach.cli.load import Inputs
+from gatecoach.cli.options import Fetched
+from gatecoach.errors import UsageError
 
 MAIL = """\
 From: {sender}
@@ -107,10 +114,10 @@ def test_intake_says_of_every_mail_what_it_became(mails, run):
     assert done.out.startswith("1.eml  evidence needs-review-sent by r.diaz: a label says what this mail of ours is.\n")
     assert done.out.endswith("2 messages: 2 evidence.\n")
     rows = json.loads(run("intake", "mail", "deal", "--format", "json", *CONNECTED).out)
-    assert [(each["name"], each["rule"], each["made"]) for each in rows["messages"]] == [
+    assert [(each["name"], each["rule"], each["made"]) for each in rows["inputs"]] == [
         ("1.eml", "labelled", ["review@line.example"]), ("2.eml", "reply", ["reply@pumps.example"]),
     ]  # fmt: skip
-    assert [each.get("grade", "asserted") for each in rows["evidence"]] == ["observed", "observed"]
+    assert [each.get("grade", "asserted") for each in rows["facts"]] == ["observed", "observed"]
 
 
 def test_intake_takes_people_and_labels_from_elsewhere(mails, run):
@@ -177,6 +184,8 @@ def test_contacts_of_the_crm_join_the_people(on_deal, folder):
         ("claims: [{stage: nirvana}]", "not used: nirvana: There is no stage called nirvana here."),
         ("evidence: [{id: e, what: needs-reviw-sent, by: r.diaz, at: 2026-03-02}]",
          'not used: e: There is no kind of evidence called needs-reviw-sent here. did you mean "needs-review-sent"?'),
+        ("evidence: [{id: e, what: quux, by: r.diaz, at: 2026-03-02}, {id: f, what: zap, by: r.diaz, at: 2026-03-02}]",
+         "not used: 2 items of kinds that first-deal does not know (quux, zap). Is it the right --framework?"),
     ],
 )  # fmt: skip
 def test_a_fact_that_does_not_fit_is_told_and_the_rest_is_used(run, folder, rows, said):
@@ -255,6 +264,89 @@ def test_a_file_that_may_not_be_read_is_named(run, folder, monkeypatch):
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr("pathlib.Path.read_bytes", refuse)
-    done = run("standing", "006A", "--data", "deal/crm.json", "--at", AT)
+    done = run("standing", "006A", "--data", "deal/facts.yaml", "--at", AT)
     assert done.code == 2
-    assert "deal/crm.json: it cannot be read: Permission denied" in done.err
+    assert "deal/facts.yaml: it cannot be read: Permission denied" in done.err
+
+
+def test_what_a_row_says_about_its_own_grade_is_believed_of_a_connector_only(run, folder):
+    """Anybody can type "proven": handed in, such a row is somebody's word, and that is told with the next step."""
+    text = FACTS.replace("grade: observed", "grade: proven")
+    (folder / "deal/facts.yaml").write_text(text, encoding="utf-8")
+    words = ("decide", "006A", "needs-confirmed", "--check", "--data", "deal", "--at", "2026-03-20")
+    assert run(*words, "--fetched-by", "connector").code == 0
+    done = run(*words, "--fetched-by", "upload")
+    assert done.code == 1
+    assert "3 rows of facts say how well proven they are, which somebody may have typed" in done.err
+    assert "taken as asserted (i2, m2, m3). Name --fetched-by connector where a connector wrote it" in done.err
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("a.eml", "mail"), ("a.MBOX", "mail"), ("a.ics", "calendar"), ("a.csv", "crm"), ("a.json", "crm"),
+        ("events.json", "events"), ("events-march.jsonl", "events"), ("a.jsonl", "journal"), ("people.yaml", "people"),
+        ("facts.yml", "facts"), ("keys.yaml", "keys"), ("who.yaml", "people"), ("dkim.yaml", "keys"), ("a.txt", None),
+    ],
+)  # fmt: skip
+def test_a_file_is_known_by_its_name_and_one_of_yaml_by_its_key(tmp_path, name, kind):
+    """Named alone it is taken for what it is."""
+    text = {"who.yaml": "people: {}\n", "dkim.yaml": "keys: {}\n"}.get(name, "x")
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    assert kind_of(tmp_path / name) == kind
+
+
+def test_a_folder_is_searched_for_every_kind(tmp_path):
+    """Whatever lies where it is looked for is found, and what only looks like data is told as left out."""
+    files = [
+        "mails/1.eml", "mails/old.mbox", "mails/box/cur/1", "mails/box/new/2", "calendar/1.ics", "calendar/2.eml",
+        "crm/deals.csv", "crm/acts.json", "events/a.json", "keys.yaml", "people.yaml", "facts.yaml", "one.ics",
+    ]  # fmt: skip
+    left = ["crm/notes.msg", "events/a.csv", "loose.csv", "mails/3.EML", "other.yaml"]
+    for name in [*files, *left, ".hidden.eml", "mails/.4.eml", "readme.md"]:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("keys: {}\n" if name == "keys.yaml" else "x", encoding="utf-8")
+    found = [(each.kind, each.path.relative_to(tmp_path).as_posix()) for each in pieces([tmp_path])]
+    assert sorted(found) == sorted(
+        [
+            ("mail", "mails/1.eml"), ("mail", "mails/old.mbox"), ("mail", "mails/box"), ("mail", "calendar/2.eml"),
+            ("calendar", "calendar/1.ics"), ("calendar", "one.ics"), ("crm", "crm/deals.csv"), ("crm", "crm/acts.json"),
+            ("events", "events/a.json"), ("keys", "keys.yaml"), ("people", "people.yaml"), ("facts", "facts.yaml"),
+        ]
+    )  # fmt: skip
+    assert sorted(each.relative_to(tmp_path).as_posix() for each in left_out([tmp_path])) == left
+
+
+def test_a_folder_of_mails_is_read_whatever_its_files_are_called(tmp_path):
+    """Where none has a name that we know; an empty one holds nothing."""
+    (tmp_path / "mails").mkdir()
+    with pytest.raises(UsageError, match="this folder holds nothing that can be read"):
+        pieces([tmp_path])
+    (tmp_path / "mails/.hidden").write_text("x", encoding="utf-8")
+    assert mail_places(tmp_path) == []
+    (tmp_path / "mails/dump.txt").write_text("x", encoding="utf-8")
+    assert mail_places(tmp_path) == [tmp_path / "mails"]
+
+
+def test_mails_and_entries_that_wait_are_told_with_the_command_that_says_why(run, folder):
+    """One line a kind."""
+    broken = {"mails__1_eml": "no mail", "calendar__1_ics": "BEGIN:VCALENDAR\nBEGIN:VEVENT\n"}
+    write(folder / "deal", **broken)
+    done = run("standing", "006A", "--data", "deal", "--at", AT)
+    assert "1 mail was not used: see gatecoach intake mail deal\n" in done.err
+    assert "1 calendar entry was not used: see gatecoach intake calendar deal\n" in done.err
+
+
+def test_the_options_of_the_data_can_be_typed_again():
+    """What a command shows to go on with means the same data, read the same way."""
+    given = Inputs("acme", Path("p.yaml"), [Path("a"), Path("b c")], Fetched.CONNECTOR, ["mx.x"], "renewal",
+                   ["csv", "bus.yaml"], Path("k.yaml"), ["/bus=mail"])  # fmt: skip
+    typed = {name: [] for name in given.words()[::2]}
+    for name, value in zip(given.words()[::2], given.words()[1::2], strict=True):
+        typed[name].append(value)
+    assert typed == {
+        "--data": ["a", "b c"], "--people": ["p.yaml"], "--framework": ["acme"], "--journey": ["renewal"],
+        "--mapping": ["csv", "bus.yaml"], "--channel": ["/bus=mail"], "--keys": ["k.yaml"],
+        "--fetched-by": ["connector"], "--trusted": ["mx.x"],
+    }  # fmt: skip
+    assert Inputs("first-deal", None, (), Fetched.UPLOAD, ()).words() == []

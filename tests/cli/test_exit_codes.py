@@ -174,7 +174,7 @@ def test_a_reader_that_leaves_early_causes_no_trace(folder):
     reading, writing = os.pipe()
     os.close(reading)
     env = {"PYTHONPATH": str(ROOT / "framework")}
-    command = [sys.executable, "-m", "gatecoach", *STANDING]
+    command = [sys.executable, "-m", "gatecoach", *STANDING, "--fetched-by", "connector"]
     done = subprocess.run(command, cwd=folder, env=env, stdout=writing, stderr=subprocess.PIPE, text=True, check=False)
     os.close(writing)
     assert (done.returncode, done.stderr) == (130, f"as of {AT}\n")

@@ -6,7 +6,8 @@ import shlex
 
 import pytest
 import typer
-from cli.small_deal import AT, COACH, WHOLE
+from cli.raw_deal import BUS, INVITATION, LABELS, event, write
+from cli.small_deal import AT, COACH, FACTS, WHOLE
 
 from gatecoach.cli.app import app
 
@@ -46,6 +47,10 @@ SAYS = {
     "ics": "written to follow-up.ics",
     "test": "1 scenario: 1 holds",
     "intake mail": "1 message",
+    "intake calendar": "1 fact kept in deals.jsonl.",
+    "intake crm": "no rejects written to rejects.csv",
+    "intake events": "2 events: 2 evidence.",
+    "intake review": "Nothing waits for you.",
 }
 """What shows that an example did its work, by command."""
 
@@ -66,8 +71,8 @@ def prepared(folder, run):
     (folder / "acme").mkdir()
     (folder / "acme/framework.yaml").write_text(FRAMEWORK, encoding="utf-8")
     (folder / "acme/silent.yaml").write_text(SCENARIO, encoding="utf-8")
-    (folder / "deal/mails").mkdir()
-    (folder / "deal/mails/1.eml").write_text(MAIL, encoding="utf-8")
+    write(folder / "deal", mails__1_eml=MAIL, calendar__1_ics=INVITATION, facts_yaml=FACTS + LABELS)
+    write(folder, bus_yaml=BUS, events_json=[event("e0", "review.sent", 2, by="rosa@line.example"), event()])
     assert run(*COACH, "--data", "deal", "--at", AT, answers=WHOLE).code == 0
     return folder
 

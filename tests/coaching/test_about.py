@@ -6,9 +6,25 @@ import datetime as dt
 import json
 
 import pytest
-from coaching.small import EARLIER, NOW, PEOPLE, SIDES, SMALL, deal, heard, item, opened, promises, promising, waived
+from coaching.small import (
+    DEAL,
+    EARLIER,
+    FRAMEWORK,
+    NOW,
+    PEOPLE,
+    SIDES,
+    SMALL,
+    deal,
+    heard,
+    item,
+    opened,
+    promises,
+    promising,
+    waived,
+)
+from helpers import framework_of
 
-from gatecoach import Event, Person, Subject, decide, open_session, replay
+from gatecoach import Event, Evidence, Person, Subject, decide, open_session, replay
 from gatecoach.coaching import asks
 from gatecoach.errors import SessionError, UsageError
 
@@ -187,3 +203,56 @@ def test_people_that_are_given_come_before_those_of_what_it_is_about():
         "lee": ["boss"],
     }
     assert [each.side for each in session.participants] == ["coachee", "coach"]
+
+
+READING = """
+journey: reading
+kind: conversation
+sides: [coachee, coach]
+about: deal
+stages: {reading: {}}
+ends: {closed: done}
+evidence: {read: {side: coachee, answers: offer}, spoken: {side: coach}}
+gates:
+  close:
+    from: reading
+    to: closed
+    requires:
+      each: {say: "Each.", for-each: {what: offer, in: about}, coachee: read, coach: none, because: "It is theirs."}
+      then: {say: "Then.", coach: {what: spoken, after: offer}, coachee: none, because: "It is theirs."}
+"""
+
+
+@pytest.mark.parametrize(
+    ("told", "statuses"),
+    [
+        ({"told_by": "lee"}, ("missing", "met")),
+        ({"source": "mail"}, ("missing", "met")),
+        ({}, ("not-applicable", "missing")),
+        ({"told_by": "diaz"}, ("not-applicable", "missing")),
+        ({"source": "nowhere"}, ("not-applicable", "missing")),
+    ],
+)
+def test_what_a_talk_is_about_is_told_as_it_must_be_there(told, statuses):
+    """Only what its actor or a source of the deal tells is gone through, and is something to come after."""
+    home = FRAMEWORK.replace("evidence:", "evidence:\n  offer: {side: seller}")
+    framework = framework_of(home, DEAL.replace("offer: {side: seller}, ", ""), READING)
+    offer = Evidence(id="o1", what="offer", by="lee", at=NOW - dt.timedelta(days=1), **told)
+    about = Subject(framework, "deal", "006", people=PEOPLE, facts=[offer], sources={"mail": "mail"})
+    session = open_session(framework, "reading", about=about, at=NOW, **SIDES)[0]
+    session = session.record("spoken", by="lee", at=NOW, text="So.").session
+    found = decide(session, "close", NOW).requirements
+    assert tuple(str(each.status) for each in found) == statuses
+    assert {each.what for each in asks(session, NOW)} == ({"read"} if statuses[0] == "missing" else {"spoken"})
+
+
+def test_what_somebody_said_who_has_left_the_deal_is_gone_through():
+    """Unless nobody told it rightly."""
+    home = FRAMEWORK.replace("evidence:", "evidence:\n  offer: {side: [customer, seller]}")
+    framework = framework_of(home, DEAL.replace("offer: {side: seller}, ", ""), READING)
+    anna = Person(id="anna", side="customer", left=NOW - dt.timedelta(hours=1))
+    for teller, status in (("anna", "missing"), ("lee", "not-applicable")):
+        offer = Evidence(id="o1", what="offer", by="anna", at=NOW - dt.timedelta(days=1), told_by=teller)
+        about = Subject(framework, "deal", "006", people=[anna, *PEOPLE], facts=[offer])
+        session = open_session(framework, "reading", about=about, at=NOW, **SIDES)[0]
+        assert str(decide(session, "close", NOW).requirements[0].status) == status

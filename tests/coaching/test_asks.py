@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coaching.talks import NOW, PLAN, WORDS, opened, said, until
 
-from gatecoach.coaching import asks
+from gatecoach.coaching import asks, sayable
 
 
 def test_answering_what_is_asked_leads_to_the_close():
@@ -26,7 +26,7 @@ def test_answering_what_is_asked_leads_to_the_close():
         assert step.refusal is None, (ask, step.refusal)
         session = step.session
     assert session.closed
-    assert asks(session, NOW) == ()
+    assert asks(session, NOW) == sayable(session, NOW) == ()
 
 
 def test_what_needs_something_to_answer_is_not_asked_before_that():

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 
+import pytest
 from helpers import (
     AFTER,
     GATES,
@@ -20,7 +22,8 @@ from helpers import (
 )
 
 from gatecoach import Person, Waiver, decide
-from gatecoach.coaching import open_session
+from gatecoach.coaching import asks, open_session, sayable
+from gatecoach.errors import UsageError
 from gatecoach.journey import standing
 
 TALK = """
@@ -73,6 +76,20 @@ def test_a_clock_that_goes_back_makes_nothing_young_again():
 def test_a_clock_that_goes_back_behind_the_opening_loses_nobody():
     """Whoever took part at the opening takes part in what is said next."""
     assert opened(("one", 2)).step == "second"
+
+
+def test_a_talk_waits_for_as_much_when_the_clock_goes_back():
+    """What was said on the ninth day is said, whatever the clock shows now: only the coach has still to be heard."""
+    session = opened(("one", 3), ("lasting", 9))
+    for at in (day(9), day(3), date(3)):
+        assert [each.what for each in asks(session, at)] == ["heard"]
+        assert [(each.what, each.people) for each in sayable(session, at)] == [("heard", ("me",)), ("lasting", ("co",))]
+
+
+def test_what_a_talk_waits_for_is_asked_of_a_moment_with_a_zone():
+    """Nobody knows which hour another one is."""
+    with pytest.raises(UsageError, match="has no time zone"):
+        asks(opened(), dt.datetime(2026, 3, 3, 10, 0))
 
 
 OLD = "      it: {say: It., seller: offer, customer: {what: visit, no-older-than: 5 days}}\n"

@@ -29,6 +29,24 @@ def test_going_back_enters_the_step_anew():
     assert again.step == "the-gap"
 
 
+def test_the_gate_into_the_step_one_goes_back_to_stays_passed():
+    """What led there stays passed whatever is taken back later, as it does without a way back."""
+    session = until("option-asked")
+    told = next(each.id for each in session.subject.facts if each.what == "fact-told")
+    assert decide(session.revoke(told, by="r.diaz", at=NOW).session, "facts-agreed", NOW).passes
+    session = back(session).session.revoke(told, by="r.diaz", at=NOW).session
+    assert decide(session, "facts-agreed", NOW).passes
+    assert {*session.progress.passed} == {"prepared", "facts-agreed"}
+    assert replay(framework(), session.events, about=[deal()]) == session
+
+
+def test_what_lies_behind_a_way_back_is_not_asked_here():
+    """Facts were told in the step before the one that the talk goes back to; options are still to come."""
+    session = back(until("option-asked")).session
+    for what, by, code in (("fact-told", "r.diaz", "not-asked-here"), ("option-named", "r.diaz", "too-early")):
+        assert session.record(what, by=by, at=NOW, text="It.").refusal.code == code
+
+
 def test_after_going_back_the_talk_can_still_close():
     """Everything from there on said once more leads to the close, and replay tells the same."""
     session = back(said(opened(), WORDS[:-2]), "confirmation").session

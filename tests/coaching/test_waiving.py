@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from coaching.small import NOW, SMALL, TODAY, heard, opened, promising, waived
+from coaching.small import NOW, PEOPLE, SMALL, TODAY, heard, opened, promising, waived
 
 from gatecoach import decide, replay
 from gatecoach.coaching import asks, summary
@@ -77,6 +77,16 @@ def test_an_explicit_no_is_not_waived():
     """Whoever rejects what was heard is not passed over."""
     step = waived(heard(opened(), "diaz", "rejects").session)
     assert step.refusal.code == "waiver-over-contested"
+
+
+def test_a_no_that_a_later_word_left_behind_does_not_stand_in_the_way():
+    """Both at one moment: the order of recording tells which is the last word, here as for the status."""
+    for words, refusal in (("rejects confirms", None), ("confirms rejects", "waiver-over-contested")):
+        session = opened(coachee=["diaz", "otto"], people=PEOPLE)
+        for by, outcome in zip(("diaz", "otto"), words.split(), strict=True):
+            session = heard(session, by, outcome).session
+        step = waived(session)
+        assert (step.refusal.code if step.refusal else None) == refusal
 
 
 def test_a_gate_that_was_passed_has_nothing_to_waive():

@@ -103,10 +103,10 @@ def cases(folder=FOLDER):
 
 
 def cases_in(path):
-    """The cases of one file; a file of tables has none here."""
+    """The cases of one file; a file of tables or of readings has none here."""
     document = document_of(path)
     tree = document.tree
-    if "tables" in tree:
+    if "tables" in tree or "readings" in tree:
         return []
     _only(tree, SHARED, path.name)
     return [_case(document, tree, number, each) for number, each in enumerate(tree["cases"])]

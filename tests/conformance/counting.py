@@ -5,8 +5,7 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
-from gatecoach.definition.scenario import WORDS
-from gatecoach.definition.values import SIDES
+from gatecoach.definition.values import BESIDE_GATES, SIDES
 
 STATUSES = ("met", "contested", "expired", "unverifiable", "missing", "waived", "not-applicable")
 HOLD = ("met", "waived", "not-applicable")
@@ -43,7 +42,7 @@ def expectations(case):
 def gates(case):
     """Every gate that a case expects something of, with the expectation, moment by moment."""
     for expect in expectations(case):
-        yield from ((gate, wanted) for gate, wanted in expect.items() if gate not in WORDS)
+        yield from ((gate, wanted) for gate, wanted in expect.items() if gate not in BESIDE_GATES)
 
 
 def requirements(case):

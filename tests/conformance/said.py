@@ -148,8 +148,12 @@ def keys_of(case):
     heads = {(head, key) for tree in trees(case) for head in ("journey", "questions") if head in tree for key in tree}
     if case.findings is not None:
         return heads
-    files = {key for name, each in case.files.items() for key in _keys_in_file(name, text_of(each))}
-    return heads | files | {*_keys_in(scenario_of(case)[1])}
+    return heads | keys_in_files(case.files) | {*_keys_in(scenario_of(case)[1])}
+
+
+def keys_in_files(files):
+    """Every key that files write, by the mapping it stands in."""
+    return {key for name, each in files.items() for key in _keys_in_file(name, text_of(each))}
 
 
 @cache

@@ -8,6 +8,7 @@ from itertools import combinations_with_replacement, product
 import pytest
 from conformance import counting, said
 from conformance.corpus import CALENDARS, WINDOWS, cases, failure
+from conformance.readings import misread, readings
 from conformance.tables import OF_GATES, ORDER, TABLES, WHOLE, columns, rows
 
 from gatecoach.codes import CODES
@@ -17,6 +18,7 @@ from gatecoach.texts import ENGLISH
 
 CASES = cases()
 ROWS = rows()
+READINGS = readings()
 SCENARIOS = [each for each in CASES if each.findings is None]
 
 
@@ -24,6 +26,12 @@ SCENARIOS = [each for each in CASES if each.findings is None]
 def test_the_case_holds(case):
     """What the case says is what the engine says."""
     assert not (why := failure(case)), why
+
+
+@pytest.mark.parametrize("case", READINGS, ids=lambda case: case.note)
+def test_an_export_is_read_as_the_case_says(case):
+    """By the mapping of the case, and by nothing else."""
+    assert not (why := misread(case)), why
 
 
 def short(counted, known, least):
@@ -70,7 +78,7 @@ def test_no_word_of_the_language_is_left_out():
 
 def test_every_key_stands_in_a_case():
     """Each key of each mapping is written in a case that loads, but for those that decide nothing."""
-    written = set().union(*map(said.keys_of, CASES))
+    written = set().union(*map(said.keys_of, CASES), *(said.keys_in_files(each.files) for each in READINGS))
     known = {(each.where, each.key) for each in keys() if not each.key.startswith("<")}
     left = sorted(known - written - counting.READ_BY_PEOPLE)
     assert left == [], "add a case, or name it in counting.READ_BY_PEOPLE where it decides nothing"
@@ -116,7 +124,7 @@ def test_a_boundary_tells_the_day_before_the_day_and_the_day_after(case):
 
 def test_every_note_is_a_sentence():
     """A note says why it is so: some words, in small letters but for names, and no full stop."""
-    labels = [case.note for case in CASES if len(case.note.split()) < 4 or case.note[-1] in ".:"]
+    labels = [case.note for case in [*CASES, *READINGS] if len(case.note.split()) < 4 or case.note[-1] in ".:"]
     assert labels == []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from conformance import readings
 from conformance.corpus import CorpusError, cases, failure, merged
 from conformance.tables import _case, document_of
 from places import changed
@@ -140,3 +141,45 @@ def test_a_row_of_a_table_has_every_cell(tmp_path):
     document = document_of(tmp_path / "algebra.yaml")
     with pytest.raises(CorpusError, match="a cell for each"):
         _case(document, "all", "met", ["met"])
+
+
+EXPORT = {
+    "note": "one deal and one row that is none",
+    "files": {"own.yaml": {"mapping": "own", "deals": {"in": "deals", "id": "Id", "stage": "Stage"}}},
+    "exports": {"deals.csv": "Id|Stage\n1|first\n|first"},
+    "reads": {"1": {"claimed": ["first"], "evidence": {}}},
+    "rejects": ["no-id deals row 3.Id"],
+}
+
+
+def reading(**changed_to):
+    """What is wrong with a reading, changed as wanted."""
+    shared = document_of(readings.PATH).tree["files"]
+    return readings.misread(readings._reading(shared, EXPORT | changed_to))
+
+
+def test_a_true_reading_holds():
+    """The deal, and the row that is told."""
+    assert reading() == ""
+
+
+@pytest.mark.parametrize(
+    ("changed_to", "why"),
+    [
+        ({"reads": {}}, "the deals are ['1']"),
+        ({"reads": {"1": {"claimed": ["second"]}}}, "1 claimed: ['first']"),
+        ({"reads": {"1": {"evidence": {"a": {}}}}}, "the items are []"),
+        ({"rejects": []}, "rejects: ['no-id deals row 3.Id']"),
+        ({"skipped": {"dropped": 1}}, "skipped: {}"),
+        ({"files": {"own.yaml": {"mapping": "own"}}}, "does not load"),
+    ],
+)
+def test_a_reading_that_is_not_true_is_told(changed_to, why):
+    """Each part that a case names is compared, and what it leaves out must not be there."""
+    assert why in reading(**changed_to)
+
+
+def test_a_reading_that_is_misspelt_is_told():
+    """Another key would be one that nobody looks at."""
+    with pytest.raises(CorpusError, match="reject"):
+        reading(reject=[])

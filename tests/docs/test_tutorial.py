@@ -13,6 +13,8 @@ import pytest
 from console import output_of, write_file
 from pages import ROOT, blocks_of
 
+from gatecoach import lint
+
 PAGE = "docs/tutorial.md"
 TEXT = (ROOT / PAGE).read_text(encoding="utf-8")
 STEPS = [each for each in blocks_of(PAGE, TEXT) if each.kind == "console" or "file" in each.options]
@@ -52,6 +54,7 @@ def test_every_step_does_what_the_page_shows(tmp_path):
     commands = {shlex.split(step.text)[2] for step in STEPS if step.kind == "console"}
     assert commands == {"lint", "explain", "test", "standing", "decide"}
     assert [(place, output) for place, shown, output in done if not same(shown, output)] == []
+    assert lint(tmp_path / "tidewell") == [], "whoever looks once more at the end finds nothing to mend"
 
 
 @pytest.mark.parametrize("shown", [["a", "c"], ["b", "a"], ["a", "b", "c", "d"], ["...", "b"]])

@@ -57,6 +57,26 @@ def test_the_unopened_wheel_reads_the_same_content_as_the_checkout(bundled, whee
     assert json.loads(done.stdout) == bundled != {}
 
 
+READ_EXPORT = """
+import sys
+sys.path.insert(0, sys.argv[1])
+import gatecoach
+from gatecoach.intake import CrmContext, read_crm
+from gatecoach.place import bundled_mappings
+context = CrmContext.of(gatecoach.load("first-deal"), "csv")
+(deal,) = read_crm([("deals.csv", b"id,stage\\n1,Discovery\\n")], context).subjects
+print(*bundled_mappings(), deal.claimed[0].stage)
+"""
+
+
+def test_an_export_is_read_from_the_unopened_wheel(wheel):
+    """The bundled mappings are in it and can be used."""
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    command = [sys.executable, "-c", READ_EXPORT, str(wheel)]
+    done = subprocess.run(command, cwd=wheel.parent, env=env, capture_output=True, text=True, check=False)
+    assert done.stdout.split() == ["csv", "hubspot", "salesforce", "tryton", "discovery"], done.stderr
+
+
 def test_the_wheel_carries_every_module_and_nothing_from_the_workshop(root, wheel):
     """The wheel holds the engine's modules, its type marker and the licence, but no tests, docs or caches."""
     names = set(zipfile.ZipFile(wheel).namelist())

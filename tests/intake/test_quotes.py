@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from gatecoach.facts import Evidence, Statement
-from gatecoach.intake import check_quotes
+from gatecoach.intake import check_quotes, read_mail
 
 NOON = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
 ITEMS = [
@@ -44,9 +44,53 @@ def test_a_quote_that_is_not_there_is_a_finding(quote, about, words):
     assert found.hint
 
 
-def test_quoted_lines_are_no_words_of_the_sender(read_one, mail):
-    """What the customer only quotes from us cannot be read as the customer's word."""
-    _, evidence = read_one(mail(body="Thanks.\n> You lose 20 hours.\n"))
+MIXED = {"Content-Type": "multipart/mixed; boundary=b"}
+TAKEN = "You lose 20 hours."
+ELSEWHERE = {
+    "quoted": ({}, f"Thanks.\n> {TAKEN}\n"),
+    "quoted twice over": ({}, f"Thanks.\n>> {TAKEN}\n> no\n"),
+    "below an attribution": ({}, f"Thanks.\nOn 2 March 2026 Rosa wrote:\n\n{TAKEN}\n"),
+    "an older mail below": ({}, f"Thanks.\n-----Original Message-----\nFrom: Rosa\n\n{TAKEN}\n"),
+    "passed on": ({}, f"Thanks.\n---------- Forwarded message ---------\nFrom: Bea\n\n{TAKEN}\n"),
+    "the signature": ({}, f"Thanks.\n-- \nAnna Vance\n{TAKEN}\n"),
+    "quoted in HTML": ({"Content-Type": "text/html"}, f"<p>Thanks.</p><blockquote>{TAKEN}</blockquote>"),
+    "not shown in HTML": ({"Content-Type": "text/html"}, f"<p>Thanks.</p><!-- {TAKEN} --><script>{TAKEN}</script>"),
+    "an attached mail": (
+        MIXED,
+        f"--b\n\nThanks.\n--b\nContent-Type: message/rfc822\n\nFrom: bea@pumps.example\n\n{TAKEN}\n--b--\n",
+    ),
+    "an attached file": (
+        MIXED,
+        f"--b\n\nThanks.\n--b\nContent-Type: text/plain\nContent-Disposition: attachment\n\n{TAKEN}\n--b--\n",
+    ),
+    "the subject": ({"Subject": TAKEN}, "Thanks."),
+}
+
+
+@pytest.mark.parametrize("letter", ELSEWHERE.values(), ids=ELSEWHERE)
+def test_only_the_senders_own_new_words_can_be_quoted(context, mail, letter):
+    """What the customer quotes, passes on, attaches or signs with cannot be read as the customer's word."""
+    changes, body = letter
+    evidence = read_mail([("one.eml", mail(changes, body=body))], context()).evidence
     row = {"about": "r1@pumps.example", "outcome": "confirms", "by": "rosa", "at": NOON}
-    quotes = [Statement(id=each, quote=each, **row) for each in ("Thanks.", "You lose 20 hours.")]
-    assert [each.path for each in check_quotes(quotes, evidence)] == ["statements.You lose 20 hours."]
+    quotes = [Statement(id=each, quote=each, **row) for each in ("Thanks.", TAKEN)]
+    assert [each.path for each in check_quotes(quotes, evidence)] == [f"statements.{TAKEN}"]
+
+
+@pytest.mark.parametrize("between", ["\n", "\r\n", "\n\n", "  ", "\t", "\u00a0", " \n\t "])
+def test_white_space_is_of_no_account_in_either(between):
+    """Mails break lines on the way, and so does whoever copies: each run of white space is one blank."""
+    item = Evidence(id="m1", by="anna", at=NOON, source="mail", text=f"We{between}agree")
+    for quote in ("We agree", f" We{between}agree "):
+        row = {"id": "s1", "about": "m1", "outcome": "confirms", "quote": quote, "by": "rosa", "at": NOON}
+        assert check_quotes([Statement(**row)], [item]) == []
+    row["quote"] = "Weagree"
+    assert len(check_quotes([Statement(**row)], [item])) == 1
+
+
+def test_a_reading_is_checked_as_the_engine_checks_it(read_one, mail):
+    """The finding and the near miss agree for every quote, here as in the decision."""
+    _, (item,) = read_one(mail(body="Point two:\n40 hours.\n> no\n"))
+    for quote in ("two: 40", "40 hours.", "no", "point", " "):
+        row = {"id": "s1", "about": item.id, "outcome": "confirms", "quote": quote, "by": "rosa", "at": NOON}
+        assert (check_quotes([Statement(**row)], [item]) == []) is Statement(**row).stands_in(item.text)

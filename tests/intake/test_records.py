@@ -139,3 +139,27 @@ def test_a_time_without_a_zone_shows_how_it_is_written_in_a_file():
     """The next step is text for the file, no Python."""
     text = "evidence: [{id: e, what: x, by: anna, at: 2026-04-02T09:30:00}]\n"
     assert finding(facts, text)[3] == "Write 2026-04-02T09:30:00+02:00."
+
+
+@pytest.mark.parametrize(
+    ("at_most", "grades", "lowered"),
+    [
+        ("proven", ["asserted", "observed", "proven"], ()),
+        ("observed", ["asserted", "observed", "observed"], ("e2",)),
+        ("asserted", ["asserted", "asserted", "asserted"], ("e1", "e2")),
+    ],
+)
+def test_a_row_is_believed_up_to_a_grade(at_most, grades, lowered):
+    """A program that knows who writes the file says how far; left out, rows are believed. What is lowered is told."""
+    rows = [
+        f"  - {{id: e{n}, what: x, by: anna, at: 2026-03-02, grade: {grade}}}\n"
+        for n, grade in enumerate(("asserted", "observed", "proven"))
+    ]
+    text = f"evidence:\n{''.join(rows)}".encode()
+    read = read_facts(text, "facts.yaml", PEOPLE, at_most=at_most)
+    assert ([each.grade for each in read.evidence], read.lowered) == (grades, lowered)
+    assert [each.grade for each in read_facts(text, "facts.yaml", PEOPLE).evidence] == [
+        "asserted",
+        "observed",
+        "proven",
+    ]

@@ -17,7 +17,7 @@ STAGES = {"Discovery": "discovery", "Proof": "proof", "discovery": "discovery"}
 ROLES = {"Decision Maker": "economic-buyer", "User": "champion"}
 DEAL = {
     "attributes": {"type": "Opportunity"},
-    "Id": "006AAAAAAAAAAAA001",
+    "Id": "006AAAAAAAAAAAAY55",
     "Name": "New press",
     "StageName": "Proof",
     "Amount": 48000.0,
@@ -27,7 +27,7 @@ DEAL = {
 }
 CONTACT = {
     "OpportunityId": "006AAAAAAAAAAAA",
-    "ContactId": "003AAAAAAAAAAAA001",
+    "ContactId": "003AAAAAAAAAAAAY55",
     "Role": "decision maker",
     "Contact": {"Name": "Ada", "Email": "ada@press.example"},
 }
@@ -152,10 +152,10 @@ FINDINGS = {
     "no stage": (bundle({"StageName": None}), f"{DEALS}.StageName", "has no stage"),
     "unknown role": (bundle(contacts=[CONTACT | {"Role": "Usr"}]), f"{CONTACTS}.Role", '"Usr"'),
     "no id": (bundle({"Id": None}), f"{DEALS}.Id", "has no id"),
-    "no contact id": (bundle(contacts=[CONTACT | {"ContactId": 7}]), f"{CONTACTS}.ContactId", "no contact id"),
+    "no contact id": (bundle(contacts=[CONTACT | {"ContactId": {}}]), f"{CONTACTS}.ContactId", "a record"),
     "no address": (bundle(contacts=[CONTACT | {"Contact": None}]), f"{CONTACTS}.Contact.Email", "no usable"),
-    "stray row": (bundle(contacts=[CONTACT | {"OpportunityId": "006B"}]), f"{CONTACTS}.OpportunityId", "no opp"),
-    "bad time": (bundle({"LastModifiedDate": "soon"}), f"{DEALS}.LastModifiedDate", "neither a day"),
+    "stray row": (bundle(contacts=[CONTACT | {"OpportunityId": "006B"}]), f"{CONTACTS}.OpportunityId", "no deal"),
+    "bad time": (bundle({"LastModifiedDate": "soon"}), f"{DEALS}.LastModifiedDate", "not written as a time"),
     "naive time": (bundle({"LastModifiedDate": "2026-03-05T10:00:00"}), f"{DEALS}.LastModifiedDate", "no time zone"),
     "far time": (bundle({"LastModifiedDate": "9999-12-31T23:00:00Z"}), f"{DEALS}.LastModifiedDate", "our days"),
     "bad day": (bundle({"CloseDate": "30.06.2026"}), f"{DEALS}.CloseDate", "no day"),
@@ -184,9 +184,10 @@ def test_an_export_of_the_command_line_is_read_in_its_envelope():
 
 
 def test_a_record_without_a_stage_names_the_field_to_export():
-    """What is missing is the field, not the right word in it."""
-    (found,) = read(table({key: value for key, value in DEAL.items() if key != "StageName"})).findings
-    assert (found.path, found.hint) == (f"{DEALS}.StageName", "export the field StageName, too")
+    """What is missing is the field, not the right word in it; one finding for all records."""
+    (found,) = read(table(*[{key: value for key, value in DEAL.items() if key != "StageName"}] * 2)).findings
+    assert (found.path, found.severity) == ("Opportunity.records.StageName", "error")
+    assert found.message == 'the export has no column "StageName", which the mapping reads'
 
 
 def test_an_unknown_stage_names_the_nearest_one():
@@ -203,15 +204,15 @@ NO_EXPORT = {
     "no JSON": (b"Id;Name", "no JSON"),
     "nothing": (b"", "no JSON"),
     "no text": (b"\xff\xfe\x00", "no JSON"),
-    "no number": (b'{"Opportunity": NaN}', "no JSON"),
-    "a huge number": (b"1" * 5000, "no JSON"),
-    "a huge exponent": (b"1E" + b"9" * 30, "no JSON"),
+    "no number": (b'{"Opportunity": NaN}', "no table"),
+    "a huge number": (b"1" * 5000, "no table"),
+    "a huge exponent": (b"1E" + b"9" * 30, "no table"),
     "nested": (b"[" * 100_000, "no JSON"),
-    "a list": (b"[1]", "no Salesforce export"),
-    "another object": (json.dumps(table(DEAL | {"attributes": {"type": "Lead"}})).encode(), "no Salesforce opp"),
-    "another CRM": (b'{"deals": {"results": []}}', "no Salesforce opp"),
-    "records of no kind": (json.dumps(table({"Id": "006"})).encode(), "`attributes.type` is missing"),
-    "no rows": (b'{"Opportunity": {"records": 1}}', "no Salesforce opp"),
+    "a list": (b"[1]", "no table"),
+    "another object": (json.dumps(table(DEAL | {"attributes": {"type": "Lead"}})).encode(), "no table"),
+    "another CRM": (b'{"deals": {"results": []}}', "no table"),
+    "records of no kind": (json.dumps(table({"Id": "006"})).encode(), "no table"),
+    "no rows": (b'{"Opportunity": {"records": 1}}', "no table"),
     "an error": (b'[{"errorCode": "INVALID_SESSION_ID", "message": "x"}]', "error message"),
 }
 

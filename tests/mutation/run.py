@@ -4,11 +4,14 @@ mutmut makes the mutants, all of a module beside each other with one of them swi
 anew for each, which takes most of the time here; this script collects the tests once and forks a process per mutant:
 the tests that reach the changed function are run, quick ones first, until one fails.
 
-    python tests/mutation/run.py                      everything; the figures stand in build/mutation/outcomes.json
+    python tests/mutation/run.py                      everything; what became of each stands in build/mutation.json
+    python tests/mutation/run.py --on                 those that have no outcome yet, after an interruption
     python tests/mutation/run.py --every 10           every tenth mutant of each module
     python tests/mutation/run.py 'gatecoach.gate.*'   some of them
     python tests/mutation/run.py --again              those that survived the last time
-    python tests/mutation/run.py --show [pattern]     the survivors of the last time, as diffs
+    python tests/mutation/run.py --show [pattern]     the survivors of the last time, as diffs, but for those listed
+
+`survivors.yaml` lists the changes that no test has to notice, each with its reason.
 """
 
 from __future__ import annotations
@@ -29,10 +32,13 @@ import sys
 import time
 import tomllib
 from pathlib import Path
+from types import MappingProxyType
+
+import survivors
 
 ROOT = Path(__file__).resolve().parents[2]
 HOME = ROOT / "build" / "mutation"
-OUTCOMES, REACHED = HOME / "outcomes.json", HOME / "reached.json"
+REACHED, OUTCOMES = HOME / "reached.json", ROOT / "build" / "mutation.json"
 TESTS = (
     "tests/test_*.py", "tests/conformance/test_corpus.py", "tests/missing", "tests/linter", "tests/coaching",
     "tests/reference/test_agreement.py", "tests/reference/test_settled.py", "tests/scenario/test_running.py",
@@ -112,10 +118,11 @@ class Loop:
     """A pytest plugin that runs the collected tests once per mutant instead of once."""
 
     def __init__(self, names, switches, workers):
-        """`names` are the mutants to try."""
+        """`names` are the mutants to try, `workers` how many at a time."""
         self.names = names
         self.switches = switches
         self.workers = workers
+        self.before = kept()
         self.outcomes = {}
         self.running = {}
         self.killers = {}
@@ -144,7 +151,7 @@ class Loop:
             if number % 100 == 0:
                 spent = time.monotonic() - started
                 print(f"{number} of {len(self.names)} mutants, {spent:.0f} s, {score(self.outcomes)}", flush=True)
-                (HOME / "partial.json").write_text(json.dumps(self.outcomes, indent=1))
+                keep(self.outcomes, self.before)
         while self.running:
             self._reap()
         return True
@@ -247,27 +254,59 @@ def tell(outcomes):
     print(f"{'all':<28} {score(outcomes)}")
 
 
-def show(names):
-    """Each mutant as the change it makes."""
+def changes(names):
+    """Each mutant with the function it is made of and its text before and after, apart from the name."""
+    found = {}
     for module in sorted({name.rpartition(".")[0] for name in names}):
-        place = HOME / Path(*module.split("."))
-        path = place / "__init__.py" if place.is_dir() else place.with_suffix(".py")
-        text = path.read_text(encoding="utf-8")
+        path = (HOME / Path(*module.split("."))).with_suffix(".py")
+        text = (path if path.exists() else path.with_suffix("") / "__init__.py").read_text(encoding="utf-8")
         bodies = {
             node.name: ast.get_source_segment(text, node)
             for node in ast.walk(ast.parse(text))
             if isinstance(node, ast.FunctionDef)
         }
         for name in (each.rpartition(".")[2] for each in names if each.rpartition(".")[0] == module):
-            first = bodies[name.partition("__mutmut_")[0] + "__mutmut_orig"].splitlines()[1:]
-            lines = list(difflib.unified_diff(first, bodies[name].splitlines()[1:], n=1, lineterm=""))[2:]
-            print(f"## {module}.{name}", *(line for line in lines if not line.startswith("@@")), sep="\n")
+            origin = name.partition("__mutmut_")[0]
+            parts = origin.removeprefix("x_").split("ǁ")
+            function = ".".join([*module.split(".")[1:], *(parts[1:] if origin.startswith("xǁ") else parts)])
+            own = function.rpartition(".")[2]
+            texts = (bodies[each].replace(each, own) for each in (f"{origin}__mutmut_orig", name))
+            found[f"{module}.{name}"] = (function, *texts)
+    return found
+
+
+def unlisted(names):
+    """The mutants of these that the list does not name, with their changes."""
+    found = changes(names)
+    folds = {name: (each[0], *map(survivors.folded, each[1:])) for name, each in found.items()}
+    known = set(survivors.known(folds.values(), survivors.places()))
+    return {name: found[name] for name, each in folds.items() if each not in known}
+
+
+def show(names):
+    """Each mutant that the list does not name, as the change it makes."""
+    for name, (_, before, after) in unlisted(names).items():
+        lines = list(difflib.unified_diff(before.splitlines(), after.splitlines(), n=1, lineterm=""))[2:]
+        print(f"## {name}", *(line for line in lines if not line.startswith("@@")), sep="\n")
+
+
+def keep(outcomes, before=MappingProxyType({})):
+    """Write down what became of the mutants."""
+    OUTCOMES.write_text(json.dumps({**before, **outcomes}, indent=1), encoding="utf-8")
+
+
+def kept():
+    """What became of the mutants that were tried before."""
+    return json.loads(OUTCOMES.read_text(encoding="utf-8")) if OUTCOMES.exists() else {}
 
 
 def chosen(names, asked):
-    """The mutants that the command line asks for."""
-    if asked.again:
-        names = [name for name, each in json.loads(OUTCOMES.read_text(encoding="utf-8")).items() if each in SURVIVED]
+    """Of these mutants those that the command line asks for."""
+    before = kept()
+    if asked.again or asked.show:
+        names = [name for name in names if before.get(name) in SURVIVED]
+    if asked.on:
+        names = [name for name in names if name not in before]
     if asked.patterns:
         names = [name for name in names if any(fnmatch.fnmatch(name, pattern) for pattern in asked.patterns)]
     by_module = {}
@@ -276,40 +315,54 @@ def chosen(names, asked):
     return [name for own in by_module.values() for name in own[:: asked.every]]
 
 
-def main():
-    """Try the mutants, write down what became of each, and fail below the score asked for."""
+def wanted():
+    """The command line, read."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("patterns", nargs="*")
     ask.add_argument("--every", type=int, default=1)
-    ask.add_argument("--again", action="store_true")
-    ask.add_argument("--show", action="store_true")
     ask.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     ask.add_argument("--least", type=float, default=0)
-    asked = ask.parse_args()
-    os.chdir(ROOT)
-    before = json.loads(OUTCOMES.read_text(encoding="utf-8")) if OUTCOMES.exists() else {}
-    if asked.show:
-        show(chosen([name for name, each in before.items() if each in SURVIVED], asked))
-        return 0
-    os.environ["GATECOACH_PROFILE"] = "mutate"
-    os.environ.setdefault("GATECOACH_EXAMPLES", "30")
-    asked_for = chosen([*before], asked) if asked.again else []
-    names = lay_out()
-    sys.path.insert(0, str(HOME))
+    for flag in ("again", "on", "show"):
+        ask.add_argument(f"--{flag}", action="store_true")
+    return ask.parse_args()
+
+
+def tried(names, workers):
+    """Let pytest collect the tests, and try these mutants with them; what became of each."""
     import mutmut.mutation.trampoline  # noqa: PLC0415
     import pytest  # noqa: PLC0415 - loads the engine, which has to be the one with the mutants
 
     mutmut.mutation.trampoline.wrap_in_trampoline = switches = Switches()
-    loop = Loop(asked_for or chosen(names, asked), switches, asked.workers)
+    loop = Loop(names, switches, workers)
     options = ["-q", "-s", "-p", "no:randomly", "-p", "no:xdist", "-p", "no:cacheprovider", "--tb=native"]
     options += [f"--deselect={each}" for each in WITHOUT]
     tests = [str(path.relative_to(ROOT)) for each in TESTS for path in sorted(ROOT.glob(each))]
     pytest.main([*options, "-o", f"pythonpath={HOME} tests tests/docs", *tests], plugins=[loop])
-    known = {**before, **loop.outcomes} if asked_for or asked.patterns else loop.outcomes
-    OUTCOMES.write_text(json.dumps(known, indent=1), encoding="utf-8")
-    tell(loop.outcomes)
-    killed = sum(each in KILLED for each in loop.outcomes.values())
-    return 0 if killed >= asked.least / 100 * len(loop.outcomes) else 1
+    return loop.outcomes
+
+
+def main():
+    """Try the mutants, write down what became of each, and fail below the score asked for."""
+    asked, before = wanted(), kept()
+    os.chdir(ROOT)
+    if asked.show:
+        show(chosen(before, asked))
+        return 0
+    os.environ["GATECOACH_PROFILE"] = "mutate"
+    os.environ.setdefault("GATECOACH_EXAMPLES", "30")
+    names = lay_out()
+    sys.path.insert(0, str(HOME))
+    part = asked.patterns or asked.again or asked.on
+    before = {name: each for name, each in before.items() if part and name in names}
+    keep(before)
+    outcomes = tried(chosen(names, asked), asked.workers)
+    keep(outcomes, before)
+    tell({**before, **outcomes} if asked.on else outcomes)
+    left = [name for name, each in outcomes.items() if each in SURVIVED]
+    new = unlisted(left)
+    print(f"{len(left)} survivors, {len(new)} of them not in the list", *new, sep="\n  ")
+    killed = sum(each in KILLED for each in outcomes.values())
+    return 0 if killed >= asked.least / 100 * len(outcomes) else 1
 
 
 if __name__ == "__main__":

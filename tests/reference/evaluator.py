@@ -7,7 +7,7 @@ moments. Where the two differ, one of them reads the page wrongly.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 
 from reference import conditions
@@ -151,11 +151,19 @@ def holds_role(world, waiver, roles):
     return person is not None and bool(set(roles) & world.held(person, day))
 
 
+def judged(world, definition):
+    """One requirement, found once in a world; a copy of its own, for a waiver may change it."""
+    key = "requirement", id(definition)
+    if key not in world.answers:
+        world.answers[key] = requirement(world, definition), definition
+    return replace(world.answers[key][0])
+
+
 def gate_of(world, name, definition, *, waivers):
     """One gate, not yet carried."""
     found = {}
     for id_, each in definition.requires.items():
-        one = requirement(world, each)
+        one = judged(world, each)
         if waivers and one.status not in DONE and not one.contested and waived(world, name, definition, id_):
             one.status, one.waived = "waived", True
         found[id_] = one

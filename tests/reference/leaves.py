@@ -127,7 +127,13 @@ class Counting(World):
         if leaf.kind.outcomes is None:
             return []
         found = [each for each in self.items if self.word_of(each, leaf) and self.placed(each, leaf, None)]
-        return [each for each in found if self.sign(each) is not None]
+        return [
+            each for each in found if self.sign(each) in ("no", "both") or (self.sign(each) and self.worth(each, leaf))
+        ]
+
+    def worth(self, item, leaf):
+        """Whether its grade is what is asked for, or better."""
+        return GRADES.index(item.fact.grade) >= leaf.grade
 
     def last_words(self, leaf, under):
         """Per person and thing the last word; where two may be the last, a no is."""
@@ -161,7 +167,7 @@ class Counting(World):
             and (under is None or self.descends(each, under))
             and self.retired_not(each, leaf)
             and self.placed(each, leaf, among)
-            and GRADES.index(each.fact.grade) >= leaf.grade
+            and self.worth(each, leaf)
             and self.accepted(each, leaf)
             and (leaf.kind.outcomes is None or (self.sign(each) == "yes" and each in self.last_words(leaf, under)))
             and not (windows and leaf.older is not None and self.at.day - each.when.day > leaf.older)

@@ -7,13 +7,17 @@ from typing import Annotated
 
 import typer
 
+from gatecoach.cli.calendar import calendar
 from gatecoach.cli.coach import coach
+from gatecoach.cli.crm import crm
 from gatecoach.cli.decide import decide
+from gatecoach.cli.events import events
 from gatecoach.cli.explain import explain
 from gatecoach.cli.graph import graph
 from gatecoach.cli.ics import ics
-from gatecoach.cli.intake import mail
 from gatecoach.cli.lint import lint
+from gatecoach.cli.mail import mail
+from gatecoach.cli.review import review
 from gatecoach.cli.schema import schema
 from gatecoach.cli.standing import standing
 from gatecoach.cli.test import run_scenarios
@@ -24,6 +28,10 @@ HELP = "Gates that open only on what both sides did, and the coaching talks abou
 app = typer.Typer(name="gatecoach", help=HELP, **PLAIN)  # type: ignore[arg-type]
 intake = typer.Typer(help="Read what happened elsewhere, and say what it became.", **PLAIN)  # type: ignore[arg-type]
 intake.command("mail", short_help="Say of every mail what it becomes.")(mail)
+intake.command("calendar", short_help="Say of every calendar entry what it becomes.")(calendar)
+intake.command("crm", short_help="Read an export of a CRM by a mapping.")(crm)
+intake.command("events", short_help="Read CloudEvents by a mapping.")(events)
+intake.command("review", short_help="Show what waits for a person, and decide it.")(review)
 app.add_typer(intake, name="intake")
 SHORT: dict[Callable[..., object], str] = {
     standing: "Show where a deal stands, and what to ask next.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+import time
 from collections.abc import Callable
 
 When = dt.datetime | dt.date
@@ -17,6 +18,11 @@ def now() -> dt.datetime:
 def stamp() -> str:
     """This moment as part of a file name."""
     return f"{now():%Y%m%d-%H%M%S}"
+
+
+def ticks() -> float:
+    """Seconds that only go on; from where they count is of no account."""
+    return time.monotonic()
 
 
 def clock(at: str | None) -> Callable[[], When]:

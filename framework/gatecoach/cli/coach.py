@@ -16,6 +16,7 @@ from gatecoach.cli.options import (
     FIRST,
     JOURNAL,
     At,
+    Channels,
     Data,
     Fetched,
     FetchedBy,
@@ -24,6 +25,8 @@ from gatecoach.cli.options import (
     FrameworkPlace,
     JournalFile,
     JourneyId,
+    KeysFile,
+    Mappings,
     Out,
     PeopleFile,
     SubjectId,
@@ -63,6 +66,9 @@ def coach(
     journey: JourneyId = None,
     fetched_by: FetchedBy = Fetched.UPLOAD,
     trusted: Trusted = None,
+    keys: KeysFile = None,
+    mapping: Mappings = None,
+    channel: Channels = None,
     journal: JournalFile = JOURNAL,
     at: At = None,
     format: Form = Format.TEXT,
@@ -82,19 +88,15 @@ def coach(
     from gatecoach.report.session import talk_name
 
     now = clock(at)
-    inputs = Inputs(framework, people, data or (), fetched_by, trusted or (), journey)
+    inputs = Inputs(
+        framework, people, data or (), fetched_by, trusted or (), journey, mapping or (), keys, channel or ()
+    )
     deal = inputs.deal(subject)
     present = [*speakers, *(others or [])]
     known_kind(deal.subject.framework, kind)
     known_people(deal.subject, [*present, *(coaches or []), *(coachees or [])])
-    typed = [
-        *inputs.words(),
-        *(["--about", about] if about else []),
-        *(["--journal", str(journal)] if journal != JOURNAL else []),
-        *(["--at", at] if at else []),
-        *(["--format", format.value] if format is not Format.TEXT else []),
-        *(["--out", str(out)] if out else []),
-    ]
+    result = [*(["--format", format.value] if format is not Format.TEXT else []), *(["--out", str(out)] if out else [])]
+    typed = [*inputs.words(), *_table_words(about, journal, at), *result]
 
     def go_on(who: Sequence[str]) -> str:
         spoken = [word for each in who for word in ("--as", each)]
@@ -107,6 +109,15 @@ def coach(
         talk = Talk(session, table, Desk(to_stderr=format is Format.JSON), speakers, go_on)
         names = {each.id: talk_name(each) for each in session.subject.about}
         return _finished(talk.run(), {**names, deal.subject.id: deal.name}, format, out)
+
+
+def _table_words(about: str | None, journal: Path, at: str | None) -> list[str]:
+    """What the talk is about, where it is kept and when it is held, as it would be typed again."""
+    return [
+        *(["--about", about] if about else []),
+        *(["--journal", str(journal)] if journal != JOURNAL else []),
+        *(["--at", at] if at else []),
+    ]
 
 
 def _can_be_written(out: Path | None) -> None:

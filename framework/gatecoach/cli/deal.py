@@ -1,58 +1,30 @@
-"""From files to a deal: people, facts, mails and an export of the CRM become one subject, and nothing is swallowed."""
+"""From files to a deal: people, facts, mails, calendar entries and exports become one subject; nothing is swallowed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Literal
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
+from gatecoach.cli.bundle import Bundle, calendar_context, channels, mail_context
 from gatecoach.cli.doubts import doubts
-from gatecoach.cli.files import MAIL, YAML, content, data_files, left_out
-from gatecoach.definition import say
-from gatecoach.errors import Finding, UsageError, did_you_mean
-from gatecoach.facts import AnyFact, Evidence, Label, Person, Statement
+from gatecoach.errors import Reason, UsageError, did_you_mean
+from gatecoach.facts import AnyFact, Evidence, Person, Statement
 from gatecoach.framework import Framework
-from gatecoach.intake import CrmSubject, MailContext, MailIntake, check_quotes, read_mail, read_salesforce
-from gatecoach.intake.addresses import canonical
-from gatecoach.intake.records import Records, read_facts, read_people
+from gatecoach.intake import (
+    CalendarIntake,
+    CrmSubject,
+    MailIntake,
+    carries_calendar,
+    check_quotes,
+    read_calendar,
+    read_mail,
+)
+from gatecoach.report.layout import counted
 from gatecoach.report.words import Words
-from gatecoach.source import read
 from gatecoach.subject import Subject
 
-SOURCE = "mail"
 Note = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """How mails got here and whose checks of them count."""
-
-    fetched_by: Literal["connector", "upload"] = "upload"
-    trusted: frozenset[str] = frozenset()
-
-
-@dataclass(slots=True)
-class Bundle:
-    """What all files together hold, before any deal is singled out."""
-
-    people: tuple[Person, ...] = ()
-    records: list[Records] = field(default_factory=list)
-    mails: list[tuple[str, bytes]] = field(default_factory=list)
-    crm: tuple[CrmSubject, ...] = ()
-    findings: list[Finding] = field(default_factory=list)
-    mail_places: list[str] = field(default_factory=list)
-    left_out: list[Path] = field(default_factory=list)
-
-    @property
-    def labels(self) -> tuple[Label, ...]:
-        """The labels of all facts files."""
-        return tuple(label for each in self.records for label in each.labels)
-
-    def named(self) -> dict[str, str]:
-        """The deals that the files speak of: id → name."""
-        by_label = {each.subject: "" for each in self.labels if each.subject}
-        return {**by_label, **{each.id: each.name for each in self.crm}}
+NO_EXTRA = "no-calendar"
 
 
 def deal_journey(framework: Framework, journey: str | None) -> str:
@@ -70,70 +42,29 @@ def deal_journey(framework: Framework, journey: str | None) -> str:
     return found[0]
 
 
-def gather(framework: Framework, journey: str, data: Iterable[Path], people: Path | None) -> Bundle:
-    """Everything in the files.
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What became of the mails and of the calendar entries; nothing where the extra for these is missing."""
 
-    Raises:
-        FactsError, UsageError: a file that cannot be read, with every finding in it.
-    """
-    places = [*data, *([people] if people else [])]
-    files = data_files(places)
-    bundle = Bundle(people=_people(files), left_out=left_out(places))
-    for path in files:
-        if path.suffix.lower() == MAIL:
-            bundle.mails.append((path.name, content(path)))
-            bundle.mail_places.append(str(path.parent.parent if path.parent.name == "mails" else path.parent))
-        elif path.suffix.lower() in YAML and not _holds_people(path):
-            bundle.records.append(read_facts(content(path), str(path), bundle.people))
-        elif path.suffix.lower() == ".json":
-            _add_crm(bundle, framework, journey, path)
-    return bundle
+    mail: MailIntake
+    calendar: CalendarIntake | None
 
+    @property
+    def made(self) -> list[Evidence]:
+        """The evidence of both."""
+        return [*self.mail.evidence, *(self.calendar.evidence if self.calendar else ())]
 
-def _people(files: Sequence[Path]) -> tuple[Person, ...]:
-    holding = [path for path in files if path.suffix.lower() in YAML and _holds_people(path)]
-    found = [person for path in holding for person in read_people(content(path), str(path))]
-    people = tuple(each for number, each in enumerate(found) if each not in found[:number])
-    owners: dict[str, str] = {}
-    for person in people:
-        for address in filter(None, map(canonical, person.addresses)):
-            if owners.setdefault(address, person.id) != person.id:
-                words = f"{owners[address]} and {person.id} have the same address: {address}"
-                raise UsageError("address-twice", words, place="people", help="Leave it with the one who uses it.")
-    return people
+    @property
+    def elsewhere(self) -> set[str]:
+        """The messages and entries that are no evidence of this deal."""
+        entries = self.calendar.outcomes if self.calendar else ()
+        return {each.message_id for each in (*self.mail.outcomes, *entries) if not each.made}
 
-
-def _holds_people(path: Path) -> bool:
-    """A file of people is known by its name, else by its key."""
-    if path.stem in ("people", "facts"):
-        return path.stem == "people"
-    tree = read(content(path), str(path)).tree
-    return isinstance(tree, dict) and "people" in tree
-
-
-def _add_crm(bundle: Bundle, framework: Framework, journey: str, path: Path) -> None:
-    course = framework.journey(journey)
-    stages = {name: id_ for id_ in (*course.stages, *course.ends) for name in (id_, course.title_of(id_))}
-    held = framework.definition.roles.get("customer", {})
-    roles = {name: id_ for id_, each in held.items() for name in (id_, say(each.title, default=id_))}
-    taken = read_salesforce(content(path), str(path), stages=stages, roles=roles, people=bundle.people)
-    bundle.crm += taken.subjects
-    bundle.findings += taken.findings
-
-
-def mail_context(
-    framework: Framework, bundle: Bundle, people: Iterable[Person], origin: Origin, subject: str
-) -> MailContext:
-    """What the intake of mails must know."""
-    return MailContext(
-        answered_by=framework.answered_by(),
-        people=tuple(people),
-        labels=bundle.labels,
-        source=SOURCE,
-        fetched_by=origin.fetched_by,
-        trusted=origin.trusted,
-        subject=subject,
-    )
+    @property
+    def names(self) -> set[str]:
+        """Everything that a label may name."""
+        entries = self.calendar.outcomes if self.calendar else ()
+        return {each.message_id for each in self.mail.outcomes} | {each.uid for each in entries}
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,36 +73,68 @@ class Deal:
 
     subject: Subject
     name: str
-    intake: MailIntake
+    read: Read
 
 
-def build(framework: Framework, journey: str, wanted: str, bundle: Bundle, *, origin: Origin, note: Note) -> Deal:
+def build(wanted: str, bundle: Bundle, note: Note) -> Deal:
     """The deal of that id or name; what could not be used is told to `note`.
 
     Raises:
         UsageError: a deal that the files do not speak of, with the nearest name.
     """
-    id_ = _identified(wanted, {each.id: each.name for each in bundle.crm} or bundle.named())
+    id_ = identified(wanted, {each.id: each.name for each in bundle.crm} or bundle.named())
     crm = next((each for each in bundle.crm if each.id == id_), None)
     people = _merged(bundle.people, crm)
-    intake = read_mail(bundle.mails, mail_context(framework, bundle, people, origin, id_))
+    found = read(bundle, people, id_, note)
     subject = Subject(
-        framework, journey, id_,
-        owner=crm.owner if crm else "", people=people, fields=crm.fields if crm else {}, sources={SOURCE: SOURCE},
+        bundle.framework, bundle.journey, id_,
+        owner=crm.owner if crm else "", people=people, fields=crm.fields if crm else {},
+        sources=channels(bundle, calendars=bool(found.calendar and found.calendar.outcomes)),
     )  # fmt: skip
-    facts = _facts(bundle, intake, crm, note)
-    subject, rejected = subject.with_facts(facts)
-    words = Words(subject)
-    for reason in rejected:
-        note(f"not used: {reason.place}: {words.reason(reason)}")
+    subject, rejected = subject.with_facts(_facts(bundle, found, crm, id_, note))
+    for words in _unused(subject, rejected):
+        note(f"not used: {words}")
     for finding in bundle.findings:
         note(finding.text())
-    for doubt in doubts(bundle, subject, intake, in_crm=crm is not None):
+    for doubt in doubts(bundle, subject, found, in_crm=crm is not None):
         note(doubt)
-    return Deal(subject, crm.name if crm else "", intake)
+    return Deal(subject, crm.name if crm else "", found)
 
 
-def _identified(wanted: str, named: dict[str, str]) -> str:
+def _unused(subject: Subject, rejected: Iterable[Reason]) -> Iterator[str]:
+    """What is told of facts that cannot be this subject's; kinds that nothing here is like are told together."""
+    words, strange = Words(subject), list[Reason]()
+    for reason in rejected:
+        if reason.code == "unknown-evidence" and str(reason.params["hint"]).startswith("known"):
+            strange.append(reason)
+        else:
+            yield f"{reason.place}: {words.reason(reason)}"
+    if strange:
+        kinds = ", ".join(sorted({str(each.params["what"]) for each in strange}))
+        said = f"{counted(len(strange), 'item', 'items')} of kinds that {subject.framework.id} does not know"
+        yield f"{said} ({kinds}). Is it the right --framework?"
+
+
+def read(bundle: Bundle, people: tuple[Person, ...], id_: str, note: Note) -> Read:
+    """The mails and calendar entries of a deal, the mails that carry entries among both."""
+    entries = [*bundle.entries(), *(each for each in bundle.messages() if carries_calendar(each[1]))]
+    calendar = None
+    try:
+        calendar = read_calendar(entries, calendar_context(bundle, people, id_))
+    except UsageError as error:
+        if error.code != NO_EXTRA:
+            raise
+        note(str(error))
+    context = mail_context(bundle, people, id_, calendars=calendar is not None)
+    return Read(read_mail(bundle.messages(), context), calendar)
+
+
+def identified(wanted: str, named: dict[str, str]) -> str:
+    """The id of the deal of that id or name; of data that name no deal any id may be one.
+
+    Raises:
+        UsageError: none, or several, are called so.
+    """
     if wanted in named or not named:
         return wanted
     by_name = [id_ for id_, name in named.items() if name.casefold() == wanted.casefold()]
@@ -189,18 +152,34 @@ def _merged(people: tuple[Person, ...], crm: CrmSubject | None) -> tuple[Person,
     return (*people, *(each for each in (crm.people if crm else ()) if each.id not in known))
 
 
-def _facts(bundle: Bundle, intake: MailIntake, crm: CrmSubject | None, note: Note) -> list[AnyFact]:
-    evidence = [*intake.evidence, *(item for each in bundle.records for item in each.evidence)]
-    statements = [item for each in bundle.records for item in each.statements if _is_ours(item, bundle, intake)]
+def _facts(bundle: Bundle, found: Read, crm: CrmSubject | None, id_: str, note: Note) -> list[AnyFact]:
+    """Everything that is known about the deal; readings only where their words stand in what they read."""
+    happened = bundle.events.facts.get(id_, ()) if bundle.events else ()
+    told = [*happened, *_kept(bundle, found, id_)]
+    evidence = [*found.made, *(item for each in bundle.records for item in each.evidence)]
+    evidence += [*(crm.evidence if crm else ()), *(each for each in told if isinstance(each, Evidence))]
+    statements = [item for each in bundle.records for item in each.statements if _is_ours(item, bundle, found, id_)]
+    statements += [each for each in told if isinstance(each, Statement)]
     wrong = {each.id: check_quotes([each], evidence) if _can_be_checked(each, evidence) else [] for each in statements}
-    for finding in (finding for found in wrong.values() for finding in found):
+    for finding in (finding for every in wrong.values() for finding in every):
         note(f"not used: {finding.text()}")
     quoted = [each for each in statements if not wrong[each.id]]  # without its quote in the mail it is no reading
-    claims = [item for each in bundle.records for item in each.claims]
-    more: list[AnyFact] = []
+    more: list[AnyFact] = [each for each in told if not isinstance(each, Evidence | Statement)]
     for each in bundle.records:
-        more += [*each.revocations, *each.waivers, *each.fields]
-    return [*evidence, *quoted, *more, *claims, *(crm.claimed if crm else ())]
+        more += [*each.revocations, *each.waivers, *each.fields, *each.claims]
+    if found.calendar:
+        more += [*found.calendar.statements, *found.calendar.revocations]
+    return [*evidence, *quoted, *more, *(crm.field_values if crm else ()), *(crm.claimed if crm else ())]
+
+
+def _kept(bundle: Bundle, found: Read, id_: str) -> list[AnyFact]:
+    """What a journal keeps of the deal, but for what the very mails and entries are at hand."""
+    fresh = {(each.source, each.id) for each in found.made}
+    return [
+        each
+        for each in bundle.kept.get(id_, ())
+        if not (isinstance(each, Evidence) and (each.source, each.id) in fresh)
+    ]
 
 
 def _can_be_checked(statement: Statement, evidence: Sequence[Evidence]) -> bool:
@@ -209,7 +188,7 @@ def _can_be_checked(statement: Statement, evidence: Sequence[Evidence]) -> bool:
     return statement.about not in silent or not statement.quote.strip()
 
 
-def _is_ours(statement: Statement, bundle: Bundle, intake: MailIntake) -> bool:
-    """Of several deals, a reading of a mail that is no item of this one belongs to another."""
-    elsewhere = {each.message_id for each in intake.outcomes if not each.made}
-    return len(bundle.named()) < 2 or statement.about not in elsewhere
+def _is_ours(statement: Statement, bundle: Bundle, found: Read, id_: str) -> bool:
+    """Of several deals, a reading of an item that is none of this one belongs to another."""
+    others = {item.id for each in bundle.crm if each.id != id_ for item in each.evidence}
+    return len(bundle.named()) < 2 or statement.about not in found.elsewhere | others

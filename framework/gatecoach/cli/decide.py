@@ -10,6 +10,7 @@ import typer
 from gatecoach.cli.options import (
     FIRST,
     At,
+    Channels,
     Data,
     Fetched,
     FetchedBy,
@@ -17,6 +18,8 @@ from gatecoach.cli.options import (
     Format,
     FrameworkPlace,
     JourneyId,
+    KeysFile,
+    Mappings,
     Out,
     PeopleFile,
     SubjectId,
@@ -42,6 +45,9 @@ def decide(
     journey: JourneyId = None,
     fetched_by: FetchedBy = Fetched.UPLOAD,
     trusted: Trusted = None,
+    keys: KeysFile = None,
+    mapping: Mappings = None,
+    channel: Channels = None,
     at: At = None,
     format: Form = Format.TEXT,
     out: Out = None,
@@ -60,7 +66,9 @@ def decide(
     from gatecoach.report import decision_text, missing_text
 
     now = clock(at)
-    deal = Inputs(framework, people, data or (), fetched_by, trusted or (), journey).deal(subject)
+    deal = Inputs(
+        framework, people, data or (), fetched_by, trusted or (), journey, mapping or (), keys, channel or ()
+    ).deal(subject)
     found = decide_subject(deal.subject, gate, when := now())
     least = smallest(deal.subject, gate, when) if missing else None
     if format is Format.TEXT:

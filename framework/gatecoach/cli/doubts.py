@@ -2,52 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from gatecoach.errors import did_you_mean
 from gatecoach.facts import Evidence, Person, Statement
 from gatecoach.framework import Framework
-from gatecoach.intake import MailIntake
 from gatecoach.report.layout import clean, counted
 from gatecoach.subject import Subject
 
 if TYPE_CHECKING:
-    from gatecoach.cli.deal import Bundle
+    from gatecoach.cli.bundle import Bundle
+    from gatecoach.cli.deal import Read
+    from gatecoach.cli.files import Kind
+    from gatecoach.intake import MailOutcome
+    from gatecoach.intake.events import EventOutcome
 
 MANY = 5
 
 
-def doubts(bundle: Bundle, subject: Subject, intake: MailIntake, *, in_crm: bool) -> Iterator[str]:
+def doubts(bundle: Bundle, subject: Subject, read: Read, *, in_crm: bool) -> Iterator[str]:
     """Every doubt about what was handed in for this deal, one line each."""
     about_it = [each for each in bundle.labels if each.subject == subject.id]
     if not (in_crm or subject.facts or about_it):
         yield "nothing in the data is about this deal; was --data forgotten?"
-    yield from _labels(bundle, subject, intake)
+    yield from _labels(bundle, subject, read)
     yield from _outcomes(subject)
     yield from _people(subject.framework, subject.people)
-    unused = [each.name for each in intake.outcomes if each.outcome in ("review", "reject")]
-    if unused:
-        were = "was" if len(unused) == 1 else "were"
-        yield f"{counted(len(unused), 'mail')} {were} not used: see gatecoach intake mail {_listed(bundle.mail_places)}"
+    yield from _unused(bundle, read)
+    lowered = [id_ for each in bundle.records for id_ in each.lowered]
+    if lowered:
+        say, are = ("says", "it is") if len(lowered) == 1 else ("say", "they are")
+        words = f"{counted(len(lowered), 'row')} of facts {say} how well proven {are}, which somebody may have typed"
+        yield f"{words}; taken as asserted ({listed(lowered)}). Name --fetched-by connector where a connector wrote it"
     if bundle.left_out:
-        yield f"not looked at: {_listed(map(str, bundle.left_out))}"
+        yield f"not looked at: {listed(map(str, bundle.left_out))}"
 
 
-def _listed(names: Iterable[str]) -> str:
+def _unused(bundle: Bundle, read: Read) -> Iterator[str]:
+    """What waits for somebody or could not be read, with the command that says why."""
+    entries = read.calendar.outcomes if read.calendar else ()
+    events = bundle.events.outcomes if bundle.events else ()
+    told: list[tuple[str, str, Kind, Sequence[MailOutcome | EventOutcome]]] = [
+        ("mail", "mails", "mail", [each for each in read.mail.outcomes if not each.made]),
+        ("calendar entry", "calendar entries", "calendar", [each for each in entries if not each.made]),
+        ("event", "events", "events", list(events)),
+    ]
+    for one, many, command, outcomes in told:
+        number = sum(each.outcome in ("review", "reject") for each in outcomes)
+        if number:
+            were = "was" if number == 1 else "were"
+            places = listed(bundle.homes(command))
+            yield f"{counted(number, one, many)} {were} not used: see gatecoach intake {command} {places}"
+
+
+def listed(names: Iterable[str]) -> str:
     """The first few, each once, and how many more."""
     every = list(dict.fromkeys(clean(each) for each in names))
     more = [f"and {len(every) - MANY} more"] if len(every) > MANY else []
     return ", ".join([*every[:MANY], *more])
 
 
-def _labels(bundle: Bundle, subject: Subject, intake: MailIntake) -> Iterator[str]:
+def _labels(bundle: Bundle, subject: Subject, read: Read) -> Iterator[str]:
     """Labels of other deals, and labels of mails that nobody handed in."""
     others = [each.subject for each in bundle.labels if each.subject not in ("", subject.id)]
     if others:
         are = "is about another deal" if len(others) == 1 else "are about other deals"
-        yield f"{counted(len(others), 'label')} {are}: {_listed(others)}"
-    there = {each.message_id for each in intake.outcomes}
+        yield f"{counted(len(others), 'label')} {are}: {listed(others)}"
+    there = read.names | {each.id for each in subject.facts if isinstance(each, Evidence)}
     for label in bundle.labels:
         if label.subject in ("", subject.id) and label.message not in there:
             hint = did_you_mean(label.message, there - {""})

@@ -69,9 +69,10 @@ def _named(journal: Journal, stream: str) -> str:
     Raises:
         UsageError: there is none of that name, or none is named and there is not just one.
     """
+    from gatecoach.cli.keeping import PREFIX
     from gatecoach.errors import UsageError, did_you_mean
 
-    known = journal.streams()
+    known = [each for each in journal.streams() if not each.startswith(PREFIX)]
     if stream and stream not in known:
         words = f'this journal has no talk "{stream}"'
         raise UsageError("unknown-talk", words, help=did_you_mean(stream, known))

@@ -24,7 +24,7 @@ class Language(enum.StrEnum):
 
 
 class Fetched(enum.StrEnum):
-    """How mails got here: an upload proves less than a mailbox that is connected."""
+    """How data got here: an upload proves less than a mailbox or a CRM that is connected."""
 
     CONNECTOR = "connector"
     UPLOAD = "upload"
@@ -39,7 +39,7 @@ Data = Annotated[
     list[Path] | None,
     typer.Option(
         "--data", metavar="PATH",
-        help="Mails (.eml), facts.yaml, people.yaml, crm.json, or a folder of them; may be repeated.",
+        help="Mails, calendar entries, exports, facts.yaml, people.yaml, or a folder of them; may be repeated.",
     ),
 ]  # fmt: skip
 JournalFile = Annotated[Path, typer.Option("--journal", metavar="FILE", help="Where talks are kept (.jsonl).")]
@@ -52,10 +52,32 @@ At = Annotated[
 ]
 Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write the result to this file.")]
 Form = Annotated[Format, typer.Option("--format", help="How the result is written.")]
-FetchedBy = Annotated[Fetched, typer.Option("--fetched-by", help="How the mails got here.")]
+FetchedBy = Annotated[Fetched, typer.Option("--fetched-by", help="How the data got here: a connector vouches for it.")]
 Trusted = Annotated[
     list[str] | None,
     typer.Option("--trusted", metavar="SERVER", help="A server of yours whose checks of mails count; may be repeated."),
 ]
+KeysFile = Annotated[
+    Path | None, typer.Option("--keys", metavar="FILE", help="Public keys of mail domains, which check signatures.")
+]
+Mappings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--mapping", metavar="MAPPING", help="How exports or events are read: an id or a file; may be repeated."
+    ),
+]
+Channels = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--channel", metavar="SOURCE=CHANNEL", help="What a source carries, as in /bus=mail; may be repeated."
+    ),
+]
+FactsJournal = Annotated[
+    Path | None, typer.Option("--journal", metavar="FILE", help="Keep the facts in this journal (.jsonl), each once.")
+]
+DealId = Annotated[
+    str, typer.Option("--deal", metavar="ID", help="The deal it is about, where labels and CRM do not say so.")
+]
+SaidIn = Annotated[Language, typer.Option("--language", help="The language of the sentences.")]
 SubjectId = Annotated[str, typer.Argument(metavar="SUBJECT", help="The deal, by its id or name in the CRM.")]
 JOURNAL = Path("gatecoach.jsonl")

@@ -7,13 +7,15 @@ import json
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from gatecoach.cli.run import ReaderGone, silence
 from gatecoach.errors import UsageError
 
 WIDEST, NARROWEST = 120, 40
+PIECE = 1 << 16
 STYLES = {"[x]": "green", "[ ]": "yellow", "[>]": "bold cyan", "[-]": "dim", "Not recorded:": "red"}
 
 
@@ -90,3 +92,49 @@ def note(text: str) -> None:
     """Anything that is no data, on stderr."""
     sys.stderr.write(f"{text}\n")
     sys.stderr.flush()
+
+
+class Sink:
+    """Where a long result goes piece by piece, so that it is never held as a whole; nothing is begun before a piece."""
+
+    def __init__(self, out: Path | None, before: Callable[[], None] = lambda: None) -> None:
+        """A file, or stdout where none is named; `before` is done before each piece is seen."""
+        self._out, self._before = out, before
+        self._file: TextIO | None = None
+        self._held: list[str] = []
+        self._size = 0
+
+    def write(self, text: str) -> None:
+        """Add a piece.
+
+        Raises:
+            ReaderGone: nobody reads it any more.
+            UsageError: it cannot be written.
+        """
+        self._held.append(text)
+        self._size += len(text)
+        if self._size >= PIECE:
+            self._flush()
+
+    def close(self) -> None:
+        """Write what is left; nothing comes after.
+
+        Raises:
+            ReaderGone, UsageError: as `write`.
+        """
+        self._flush()
+        if self._file is not None:
+            self._file.close()
+            note(f"written to {self._out}")
+
+    def _flush(self) -> None:
+        text, self._held, self._size = "".join(self._held), [], 0
+        self._before()
+        if self._out is None:
+            show(text)
+            return
+        try:
+            self._file = self._file or self._out.open("w", encoding="utf-8")
+            self._file.write(text)
+        except OSError as error:
+            raise UsageError("not-written", f"it cannot be written: {error.strerror}", place=str(self._out)) from None

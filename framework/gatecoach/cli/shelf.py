@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from gatecoach.cli.keeping import PREFIX
 from gatecoach.cli.output import note
 from gatecoach.coaching import Event, Session, replay
 from gatecoach.coaching.about import CONVERSATION, accepted, fits
@@ -20,7 +21,7 @@ def talks(journal: Journal, deal: Subject, kind: str = "") -> tuple[list[Session
     """The talks about a deal, oldest first, also those about such a talk; and why others cannot be read."""
     found: list[Session] = []
     lost: list[SessionError] = []
-    for stream in journal.streams():
+    for stream in (each for each in journal.streams() if not each.startswith(PREFIX)):
         first = journal.read(stream)[0]
         if kind in ("", first.data.get("session")) and _leads(journal, deal, stream):
             try:

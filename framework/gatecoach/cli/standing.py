@@ -8,6 +8,7 @@ from typing import Any
 from gatecoach.cli.options import (
     FIRST,
     At,
+    Channels,
     Data,
     Fetched,
     FetchedBy,
@@ -15,6 +16,8 @@ from gatecoach.cli.options import (
     Format,
     FrameworkPlace,
     JourneyId,
+    KeysFile,
+    Mappings,
     Out,
     PeopleFile,
     SubjectId,
@@ -31,6 +34,9 @@ def standing(
     journey: JourneyId = None,
     fetched_by: FetchedBy = Fetched.UPLOAD,
     trusted: Trusted = None,
+    keys: KeysFile = None,
+    mapping: Mappings = None,
+    channel: Channels = None,
     at: At = None,
     format: Form = Format.TEXT,
     out: Out = None,
@@ -48,7 +54,9 @@ def standing(
     from gatecoach.report import standing_text
 
     now = clock(at)
-    deal = Inputs(framework, people, data or (), fetched_by, trusted or (), journey).deal(subject)
+    deal = Inputs(
+        framework, people, data or (), fetched_by, trusted or (), journey, mapping or (), keys, channel or ()
+    ).deal(subject)
     found = kernel.standing(deal.subject, now())
     as_text = format is Format.TEXT
     emit(standing_text(found, width=width(), name=deal.name) if as_text else as_json(_plain(found, deal.name)), out)

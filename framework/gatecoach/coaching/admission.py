@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from gatecoach.clause import Leaf, leaves
-from gatecoach.coaching.steps import Progress
+from gatecoach.coaching.steps import Progress, moment_of
 from gatecoach.condition import other_currency, typed
 from gatecoach.definition import GATE_BLOCKED, EvidenceDef
 from gatecoach.errors import Reason, UsageError, did_you_mean
-from gatecoach.facts import Evidence, Person, Revocation
+from gatecoach.facts import Evidence, Person
+from gatecoach.gate import stands
 from gatecoach.lower import Gate, Journey
+from gatecoach.resolve import World, resolve
+from gatecoach.rows import Row
 from gatecoach.subject import Subject
 
 
@@ -31,7 +34,7 @@ def admit(subject: Subject, progress: Progress, written: Mapping[str, Any]) -> E
     refusal = _place(journey, progress, what) or _people(subject, kind, written) or _content(kind, written)
     if refusal:
         return refusal
-    linked = _linked(subject, kind, written)
+    linked = _linked(subject, progress, kind, written)
     return linked if isinstance(linked, Reason) else Evidence(**{**written, "answers": linked})
 
 
@@ -42,7 +45,7 @@ def _place(journey: Journey, progress: Progress, what: str) -> Reason | None:
         return Reason("not-asked-here", what, {"what": what, "step": journey.title_of(step)})
     if is_asked(journey, progress, what):
         return None
-    later = any(what in named(journey, gate) for gate in journey.gates.values() if _is_later(progress, gate))
+    later = any(what in named(journey, gate) for gate in further(journey, step))
     code = "too-early" if later else "not-asked-here"
     return Reason(code, what, {"what": what, "step": journey.title_of(step), "gates": _asked_now(journey, progress)})
 
@@ -53,19 +56,27 @@ def is_asked(journey: Journey, progress: Progress, what: str) -> bool:
     What a later step asks for is not made up here only to be answered: a promise that was missed is an earlier one.
     """
     ways = journey.ways_out(progress.step)
+    if what == GATE_BLOCKED:
+        return False  # only the opening of a talk records it
     if any(what in _asks(gate) for gate in ways):
         return True
-    later = any(what in _asks(gate) for gate in journey.gates.values() if _is_later(progress, gate))
+    later = any(what in _asks(gate) for gate in further(journey, progress.step))
     return not later and any(what in named(journey, gate) for gate in ways)
 
 
-def _is_later(progress: Progress, gate: Gate) -> bool:
-    return gate.id not in progress.passed and gate.source != progress.step
+def further(journey: Journey, step: str) -> list[Gate]:
+    """The gates that can only be met further on: those that lead on from where the ways out of the step lead."""
+    places, found = [each.target for each in journey.ways_out(step)], dict[str, Gate]()
+    while places:
+        ways = [each for each in journey.ways_out(places.pop()) if each.id not in found]
+        found |= {each.id: each for each in ways}
+        places += [each.target for each in ways]
+    return [*found.values()]
 
 
 def _asked_now(journey: Journey, progress: Progress) -> list[str]:
     every = {what for gate in journey.ways_out(progress.step) for what in named(journey, gate)}
-    return sorted(what for what in every if what != GATE_BLOCKED and is_asked(journey, progress, what))
+    return sorted(what for what in every if is_asked(journey, progress, what))
 
 
 def named(journey: Journey, gate: Gate) -> set[str]:
@@ -115,32 +126,32 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, float) else value
 
 
-def _linked(subject: Subject, kind: EvidenceDef, written: Mapping[str, Any]) -> tuple[str, ...] | Reason:
+def _linked(
+    subject: Subject, progress: Progress, kind: EvidenceDef, written: Mapping[str, Any]
+) -> tuple[str, ...] | Reason:
     """The links as given, or the only item it can answer; also one of what the talk is about."""
-    if written["answers"] or kind.answers is None:
-        return _known_links(subject, written) or tuple(written["answers"])
-    taken_back = {each.revokes for each in subject.facts if isinstance(each, Revocation)}
-    facts = [*subject.facts, *(fact for each in subject.about for fact in each.facts)]
-    items = [each for each in facts if isinstance(each, Evidence) and each.what == kind.answers]
-    found = [each.id for each in items if each.id not in taken_back]
-    if len(found) == 1:
-        return tuple(found)
-    code = "answers-what" if found else "nothing-to-answer"
-    return Reason(code, written["what"], {"what": written["what"], "answers": kind.answers, "items": found})
+    what, answers = written["what"], tuple(written["answers"])
+    if not answers and kind.answers is None:
+        return ()
+    world = resolve(subject, moment_of(subject, written["at"], progress.latest))
+    items = [row.fact.id for row in answerable(world, kind.answers or "")]
+    if not answers and len(items) != 1:
+        code = "answers-what" if items else "nothing-to-answer"
+        return Reason(code, what, {"what": what, "answers": kind.answers, "items": items})
+    return _lost(world, what, answers) or answers or tuple(items)
 
 
-def _known_links(subject: Subject, written: Mapping[str, Any]) -> Reason | None:
+def _lost(world: World, what: str, links: Sequence[str]) -> Reason | None:
     """A link that leads nowhere, or to items of several subjects or sources."""
-    what, own = written["what"], {each.id for each in subject.facts if isinstance(each, Evidence)}
-    for id_ in written["answers"]:
-        meant = {
-            (number, each.source)
-            for number, about in enumerate(subject.about)
-            for each in about.facts
-            if isinstance(each, Evidence) and each.id == id_
-        }
-        if id_ not in own and len(meant) > 1:
-            return Reason("ambiguous-link", what, {"item": what, "answers": id_})
-        if id_ not in own and not meant:
-            return Reason("not-linked", what, {"answers": id_, "what": what})
-    return None
+    lost = next((id_ for id_ in links if world.index.find(id_, "") is None), None)
+    if lost is None:
+        return None
+    if lost in world.index.by_id:
+        return Reason("ambiguous-link", what, {"item": what, "answers": lost})
+    return Reason("not-linked", what, {"what": what, "answers": lost})
+
+
+def answerable(world: World, what: str) -> list[Row]:
+    """The items of a type that a word can answer: they count for something, and their bare id means them."""
+    items = [row for row in world.rows if row.fact.what == what and stands(world, row)]
+    return [row for row in items if world.index.find(row.fact.id, "") is row]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from gatecoach.clause import Expression, Leaf, counts
-from gatecoach.coaching.admission import gate_leaves, is_asked, named
+from gatecoach.clause import Expression, Leaf, counts, leaves
+from gatecoach.coaching.admission import answerable, gate_leaves, is_asked, named
 from gatecoach.coaching.remarks import outcomes_of
 from gatecoach.coaching.session import Session
-from gatecoach.coaching.steps import When
-from gatecoach.definition import GATE_BLOCKED, FieldDef, say
+from gatecoach.coaching.steps import When, moment_of
+from gatecoach.definition import FieldDef, say
 from gatecoach.gate import MET, Status, below, expected, judge, level, ranged, tally
 from gatecoach.journey import world_of
 from gatecoach.links import ancestors
@@ -43,7 +43,7 @@ def asks(session: Session, at: When) -> tuple[Ask, ...]:
     """Everything that can be said now towards the next gate, the first thing first; empty when closed."""
     if session.closed:
         return ()
-    world = world_of(session.subject, session.subject.framework.judged_at(at), session.progress.entered)
+    world = _now(session, at)
     course, found = session.subject.course, dict[tuple[str, str, str], Ask]()
     for gate in course.ways_out(session.progress.step):
         for each in _gate(world, gate):
@@ -52,16 +52,26 @@ def asks(session: Session, at: When) -> tuple[Ask, ...]:
     return tuple(found.values())
 
 
+def _now(session: Session, at: When) -> World:
+    """All that was said and read, as of that moment; a clock that goes back makes nothing unsaid.
+
+    Raises:
+        UsageError: a time without a zone.
+    """
+    session.subject.framework.judged_at(at)
+    return world_of(session.subject, moment_of(session.subject, at, session.progress.latest), session.progress.entered)
+
+
 def sayable(session: Session, at: When) -> tuple[Ask, ...]:
     """Everything that would be taken now: first what the talk waits for, then what it does not need and may be said."""
     found = [*asks(session, at)]
     if session.closed:
         return ()
     course, known = session.subject.course, {(each.what, each.answers, who) for each in found for who in each.people}
-    world = world_of(session.subject, session.subject.framework.judged_at(at), session.progress.entered)
+    world = _now(session, at)
     for gate in course.ways_out(session.progress.step):
         for what in course.types:
-            if what in named(course, gate) and what != GATE_BLOCKED and is_asked(course, session.progress, what):
+            if what in named(course, gate) and is_asked(course, session.progress, what):
                 for each in _anew(world, gate, what):
                     people = tuple(who for who in each.people if (what, each.answers, who) not in known)
                     known |= {(what, each.answers, who) for who in people}
@@ -74,7 +84,7 @@ def _anew(world: World, gate: Gate, what: str) -> Iterator[Ask]:
     kind = world.journey.types[what]
     spot = _Spot(world, gate, gate.requirements[0], world.rows, None)
     people = [each.id for side in kind.side for each in world.participants(side)]
-    rows = [row for row in world.rows if row.fact.what == kind.answers and not row.state]
+    rows = answerable(world, kind.answers or "")
     own = [row for row in rows if not row.foreign]
     ups = own or rows if kind.answers else [None]
     yield from (spot.ask(what, " or ".join(kind.side), people, up) for up in ups)
@@ -137,42 +147,49 @@ def _side(spot: _Spot, tree: Expression) -> Iterator[Ask]:
 
 def _leaf(spot: _Spot, leaf: Leaf) -> Iterator[Ask]:
     if leaf.answers is None:
-        yield from _open(spot, leaf, None)
+        yield from _open(spot, leaf, spot.item)
         return
-    above = [up for up in _answerable(spot.world, leaf) if spot.item is None or up is spot.item or up in spot.rows]
+    above = [up for up in _here(spot, leaf.answers) if not leaf.joined or up.mask & leaf.parents]
     for up in above:
         yield from _open(spot, leaf, up)
-    if not above and leaf.answers not in {each.what for each in gate_leaves(spot.gate)}:
-        yield from _first(spot, leaf)
+    if not above and leaf.answers not in {each.what for each in _beside(spot)}:
+        yield from _first(spot, leaf.answers)
 
 
-def _answerable(world: World, leaf: Leaf) -> list[Row]:
-    """The live items a leaf's type may answer; joined ones only if they count for the other side."""
-    items = [row for row in world.rows if row.fact.what == leaf.answers and not row.state]
-    return [row for row in items if row.mask & leaf.parents] if leaf.joined else items
+def _here(spot: _Spot, what: str) -> list[Row]:
+    """The items of a type that may be answered at this spot."""
+    found = answerable(spot.world, what)
+    return [row for row in found if spot.item is None or row is spot.item or row in spot.rows]
+
+
+def _beside(spot: _Spot) -> Iterator[Leaf]:
+    """What is asked for by name at the same spot: for one item in its requirement, else anywhere at the gate."""
+    if spot.item is None:
+        return gate_leaves(spot.gate)
+    return (leaf for tree in spot.requirement.sides.values() for leaf in leaves(tree))
 
 
 def _open(spot: _Spot, leaf: Leaf, up: Row | None) -> Iterator[Ask]:
-    """The ask to those who have not said it yet."""
+    """The ask to those who have not said it yet; where all have, and it is too little, to all of them again."""
     said = {
         row.fact.by
         for row in spot.rows
-        if row.mask & leaf.bit and (up is None or up in ancestors(row, leaf.answers or ""))
+        if row.mask & leaf.bit and (up is None or up in ancestors(row, up.fact.what or ""))
     }
     people = [each.id for each in expected(spot.world, leaf)]
-    waited = [each for each in people if each not in said] if leaf.everyone else people
+    waited = [each for each in people if leaf.everyone and each not in said] or people
     if waited:
         yield spot.ask(leaf.what, leaf.side, waited, up)
 
 
-def _first(spot: _Spot, leaf: Leaf) -> Iterator[Ask]:
+def _first(spot: _Spot, what: str) -> Iterator[Ask]:
     """What must be said before anybody can answer it: a type no side is asked for by name."""
-    what = leaf.answers or ""
     kind = spot.world.journey.types[what]
     people = [each.id for side in kind.side for each in spot.world.participants(side)]
-    up = spot.item if spot.item is not None and spot.item.fact.what == kind.answers else None
-    if people:
-        yield spot.ask(what, " or ".join(kind.side), people, up)
+    above = _here(spot, kind.answers) if kind.answers else [spot.item]
+    yield from (spot.ask(what, " or ".join(kind.side), people, up) for up in above if people)
+    if kind.answers and not above:
+        yield from _first(spot, kind.answers)
 
 
 def _words(row: Row) -> str:

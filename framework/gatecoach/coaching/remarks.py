@@ -6,6 +6,7 @@ caller's mistake.
 
 from __future__ import annotations
 
+from gatecoach.coaching.admission import further
 from gatecoach.coaching.events import Said
 from gatecoach.coaching.steps import Progress, void_now
 from gatecoach.definition import GATE_BLOCKED
@@ -30,9 +31,9 @@ def waived_gate(journey: Journey, requirement: str) -> Gate:
 
 
 def refused_waiver(subject: Subject, progress: Progress, waiver: Waiver) -> Reason | None:
-    """Why a waiver would not hold now: whoever gives it, how long, what for, and when the gate was passed already."""
+    """Why a waiver would not hold now: whoever gives it, how long, what for, and when its gate does not lie ahead."""
     gate = waived_gate(subject.course, waiver.requirement)
-    if gate.source != progress.step and gate.source in progress.entered:
+    if gate.source != progress.step and gate not in further(subject.course, progress.step):
         step = subject.course.title_of(progress.step)
         return Reason("not-asked-here", waiver.requirement, {"what": waiver.requirement, "step": step})
     code = void_now(progress, subject, gate, waiver)

@@ -60,12 +60,15 @@ def advance(progress: Progress, subject: Subject, at: When) -> Progress:
 
 
 def back(progress: Progress, subject: Subject, step: str) -> Progress:
-    """The progress of a talk that goes back: it enters the step anew; what was passed from there on is open again."""
+    """The progress of a talk that goes back: it enters the step anew; what was passed from there on is open again.
+
+    The gate into the step stays passed, as those before it do.
+    """
     stages, gates = subject.course.stages, subject.course.gates
-    entered = {id_: items for id_, items in progress.entered.items() if id_ in stages}
-    kept = {id_: items for id_, items in entered.items() if stages[id_].rank < stages[step].rank}
-    passed = {id_: held for id_, held in progress.passed.items() if gates[id_].target in kept}
-    return replace(progress, step=step, entered={**kept, step: len(subject.facts)}, passed=passed)
+    before = [id_ for id_ in progress.entered if id_ in stages and stages[id_].rank < stages[step].rank]
+    entered = {**{id_: progress.entered[id_] for id_ in before}, step: len(subject.facts)}
+    passed = {id_: held for id_, held in progress.passed.items() if gates[id_].target in entered}
+    return replace(progress, step=step, entered=entered, passed=passed)
 
 
 def moment_of(subject: Subject, at: When, latest: Span) -> Span:

@@ -6,10 +6,13 @@ A code never changes its meaning and is never used again for another. One file a
 from gatecoach.codes.code import Code, Severity, table
 from gatecoach.codes.journeys import JOURNEYS
 from gatecoach.codes.language import LANGUAGE
+from gatecoach.codes.mappings import MAPPINGS
 from gatecoach.codes.questions import QUESTIONS
 from gatecoach.codes.reader import READER
 
 __all__ = ["CODES", "Code", "Severity"]
 
-CODES: dict[str, Code] = table(*READER.values(), *LANGUAGE.values(), *JOURNEYS.values(), *QUESTIONS.values())
+CODES: dict[str, Code] = table(
+    *READER.values(), *LANGUAGE.values(), *JOURNEYS.values(), *MAPPINGS.values(), *QUESTIONS.values()
+)
 """Every code by its id; `gatecoach explain CODE` shows one."""

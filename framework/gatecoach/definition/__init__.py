@@ -1,5 +1,9 @@
 """What an author may write, as pydantic models, and how a file becomes one of them."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from gatecoach.definition.clauses import CheckDef, ClauseDef, ConditionDef, ForEachDef, WhenDef
 from gatecoach.definition.evidence import BUILT_IN, GATE_BLOCKED, EvidenceDef, FieldDef, OutcomesDef
 from gatecoach.definition.files import FrameworkFile, QuestionsFile
@@ -12,9 +16,12 @@ from gatecoach.definition.journey import (
     StageDef,
     WaiversDef,
 )
-from gatecoach.definition.loading import Source
-from gatecoach.definition.scenario import ScenarioFile
+from gatecoach.definition.loading import HEADS, Source
 from gatecoach.definition.values import Text, say
+
+if TYPE_CHECKING:
+    from gatecoach.definition.mapping import MappingFile
+    from gatecoach.definition.scenario import ScenarioFile
 
 __all__ = [
     "BUILT_IN",
@@ -29,6 +36,7 @@ __all__ = [
     "FrameworkFile",
     "GateDef",
     "JourneyFile",
+    "MappingFile",
     "OutcomesDef",
     "QuestionsFile",
     "RequirementDef",
@@ -41,3 +49,11 @@ __all__ = [
     "WhenDef",
     "say",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """The models of scenarios and mappings, which many programs never meet."""
+    heads = {"ScenarioFile": "scenario", "MappingFile": "mapping"}
+    if name not in heads:
+        raise AttributeError(f"module 'gatecoach.definition' has no attribute {name!r}")
+    return HEADS[heads[name]]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gatecoach.errors import Finding
+from gatecoach.errors import Finding, did_you_mean
 from gatecoach.source import Document
+from gatecoach.source.place import short
 
 Tree = dict[str, Any]
 
@@ -57,7 +58,7 @@ def _name(document: Document) -> tuple[str, str]:
     tree = document.tree if isinstance(document.tree, dict) else {}
     if "framework" in tree:
         return "framework", ""
-    head = next((key for key in ("scenario", "journey", "questions") if key in tree), "")
+    head = next((key for key in ("scenario", "mapping", "journey", "questions") if key in tree), "")
     return head, str(tree.get(head, document.name))
 
 
@@ -117,3 +118,59 @@ def _over(base: Any, own: Any) -> Any:
         key: _over(base[key], own[key]) if key in base and key in own else own.get(key, base.get(key))
         for key in dict.fromkeys(order)
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Mappings:
+    """The mappings that others may extend: those of the same place by id, then the bundled ones."""
+
+    own: Mapping[str, Document]
+    bundled: Callable[[str], Document | None]
+    known: Sequence[str]
+
+    def named(self, name: str) -> Document | None:
+        """The mapping of that id."""
+        return self.own.get(name) or self.bundled(name)
+
+
+def mappings_laid_over(
+    documents: Sequence[Document], bundled: Callable[[str], Document | None], known: Sequence[str]
+) -> tuple[list[Document], list[Finding]]:
+    """Each mapping that extends another one laid over it: one of the same files, else a bundled one of those known."""
+    own = {str(each.tree["mapping"]): each for each in documents if _is_mapping(each)}
+    bases, findings = Mappings(own, bundled, [*own, *known]), list[Finding]()
+    laid = [_on_its_base(each, bases, findings, ()) if _is_mapping(each) else each for each in documents]
+    return laid, findings
+
+
+def _is_mapping(document: Document) -> bool:
+    return isinstance(document.tree, dict) and "mapping" in document.tree
+
+
+def _on_its_base(document: Document, bases: Mappings, findings: list[Finding], above: Sequence[str]) -> Document:
+    """A mapping laid over what it extends, and that over what it extends; a finding where there is no such base."""
+    if not isinstance(document.tree.get("extends"), str):
+        return document
+    name, _, version = document.tree["extends"].partition("@")
+    seen = (*above, str(document.tree["mapping"]))
+    base = None if name in seen else bases.named(name)
+    found = str(base.tree.get("version", "")) if base else ""
+    if base is None or not version or found != version:
+        why, hint = _no_base(name, version, found, circle=name in seen, known=() if base else bases.known)
+        findings.extend([] if above else [document.finding("GC035", why, ("extends",), hint=hint)])
+        return document
+    under = _on_its_base(base, bases, findings, seen)
+    bare = {key: value for key, value in under.tree.items() if key != "version"}
+    return _merged(document, Document(under.name, under.text, bare), findings)
+
+
+def _no_base(name: str, version: str, found: str, *, circle: bool, known: Sequence[str]) -> tuple[str, str]:
+    """Why a mapping cannot be laid over another one, and what to do."""
+    if circle:
+        return f'"{short(name)}" extends in a circle', "extend a mapping that does not lead back here"
+    if known:
+        return f'there is no mapping "{short(name)}" to extend', did_you_mean(name, known)
+    if not version:
+        return "a base is pinned to its version", f"write {short(name)}@{found or '<version>'}"
+    at = f"at version {found}" if found else "without a version"
+    return f'"{short(name)}" is {at}, not at {short(version)}', f"write {short(name)}@{found}" if found else ""

@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from gatecoach.definition.columns import Format
 from gatecoach.definition.forms import ANY, Form, Forms, descriptions, first_line, spelling
 from gatecoach.definition.loading import HEADS
 from gatecoach.definition.scenario import HOLDS, NEAR_MISSES, STRENGTHS
 from gatecoach.definition.values import SIDES, Currency, Days, Id, Text
 from gatecoach.texts import ENGLISH
 
-NAMED = {"id": Id, "duration": Days, "currency": Currency, "text": Text}
+NAMED = {"id": Id, "duration": Days, "currency": Currency, "time-format": Format, "text": Text}
 """Kinds of values that have a name of their own."""
 NAMES: dict[tuple[str, str], tuple[str, ...]] = {
     ("evidence", "side"): ("side",),
@@ -62,6 +63,11 @@ NAMES: dict[tuple[str, str], tuple[str, ...]] = {
     ("standing-expect", "findings"): ("reason",),
     ("bare-expect", "gap"): ("gap",),
     **{("near-misses-expect", side): ("near miss",) for side in SIDES},
+    **{(where, "for"): ("journey",) for where in ("mapping", "pipeline")},
+    **{(where, "stages"): ("stage", "end", "none") for where in ("mapping", "pipeline")},
+    ("mapping", "roles"): ("role", "none"),
+    ("reading", "zone"): ("time zone",),
+    **{("meaning", key): ("evidence", "none") for key in ("always", "values", "otherwise")},
 }
 """What must be declared elsewhere before a key may name it (GC014), by mapping and key."""
 WORDS: Mapping[str, Sequence[str]] = {

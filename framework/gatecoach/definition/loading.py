@@ -12,20 +12,22 @@ from importlib.resources.abc import Traversable
 from pydantic import ValidationError
 
 from gatecoach.definition.explaining import explained
-from gatecoach.definition.files import FrameworkFile, QuestionsFile
-from gatecoach.definition.journey import JourneyFile
-from gatecoach.definition.scenario import ScenarioFile
 from gatecoach.definition.values import Authored
 from gatecoach.errors import Finding, did_you_mean
+from gatecoach.lazily import Lazily
 from gatecoach.source import MAX_BYTES, Document, read
 from gatecoach.source.place import short
 
-HEADS: dict[str, type[Authored]] = {
-    "framework": FrameworkFile,
-    "journey": JourneyFile,
-    "questions": QuestionsFile,
-    "scenario": ScenarioFile,
-}
+HEADS: Lazily[type[Authored]] = Lazily(
+    {
+        "framework": ("gatecoach.definition.files", "FrameworkFile"),
+        "journey": ("gatecoach.definition.journey", "JourneyFile"),
+        "questions": ("gatecoach.definition.files", "QuestionsFile"),
+        "scenario": ("gatecoach.definition.scenario", "ScenarioFile"),
+        "mapping": ("gatecoach.definition.mapping", "MappingFile"),
+    }
+)
+"""The models by head key."""
 BEGIN = f"begin with {', '.join(f'`{key}:`' for key in HEADS)}"
 UNREADABLE = (OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError)
 """What opening or unpacking a broken or locked file raises."""
@@ -55,11 +57,14 @@ def documents_in(root: Traversable, name: str) -> list[Document]:
     return [document for each in found for document in each]
 
 
-def modelled(documents: Sequence[Document]) -> tuple[list[Source], list[Finding]]:
-    """Each document with its model, and every finding of all of them."""
+def modelled(documents: Sequence[Document], *, tests: bool = True) -> tuple[list[Source], list[Finding]]:
+    """Each document with its model, and every finding of all of them; without `tests` scenarios are left as they are.
+
+    Loading does without: there may be many of them, and what is wrong with one does not stop it.
+    """
     sources, findings = [], []
     for each in documents:
-        source, wrong = _modelled(each)
+        source, wrong = _modelled(each) if tests or _heads(each.tree) != ["scenario"] else (Source(each, None), [])
         sources.append(source)
         findings += wrong
     return sources, findings

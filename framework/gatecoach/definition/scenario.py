@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from gatecoach.definition.values import SIDES, Authored, Side, Text, Words, listed, mistake
+from gatecoach.definition.values import BESIDE_GATES, SIDES, Authored, Side, Text, Words, listed, mistake
 from gatecoach.errors import did_you_mean
 from gatecoach.texts import ENGLISH
 
@@ -25,8 +25,6 @@ GAPS = ("unknown", "off-path", "behind")
 STRENGTHS = ("linked", "weaker")
 HOLDS = "holds"
 """What a waiver does that is not void."""
-WORDS = ("standing", "step", "refused")
-"""What stands in `expect` beside the gates."""
 
 
 def _known(kind: str, word: str, known: Collection[str]) -> str:
@@ -74,7 +72,7 @@ def _gates_apart(value: object) -> object:
     """Every key of `expect` that is no word of its own is a gate."""
     if not isinstance(value, dict):
         return value
-    words = {key: part for key, part in value.items() if key in WORDS}
+    words = {key: part for key, part in value.items() if key in BESIDE_GATES}
     gates = {key: part for key, part in value.items() if key not in words}
     return {**words, "gates": gates} if gates else words
 

@@ -21,14 +21,14 @@ def is_observed(results: str, domain: str, trusted: Collection[str]) -> bool:
     if dmarc:
         return all(each["result"] == "pass" and ascii_domain(each.get("header.from", "")) == domain for each in dmarc)
     signed = [each for each in read if (each["method"], each["result"]) == ("dkim", "pass")]
-    return any(_aligned(_signer(each), domain) for each in signed)
+    return any(aligned(_signer(each), domain) for each in signed)
 
 
 def _signer(verdict: dict[str, str]) -> str:
     return ascii_domain(verdict.get("header.d") or verdict.get("header.i", "").rpartition("@")[2])
 
 
-def _aligned(signer: str, domain: str) -> bool:
+def aligned(signer: str, domain: str) -> bool:
     """The same domain, or one below the other; a bare top-level name vouches for nobody."""
     if "." not in signer:
         return False

@@ -1,4 +1,4 @@
-"""A folder of mails → evidence, and of every message what it became and why.
+"""Mails → evidence, and of every message what it became and why.
 
 A mail is not a meaning: a *label* says what a message of ours is, and every reply to it becomes an item
 of the type that answers this label, whoever sent it. Role, side, time and outcome are judged elsewhere,
@@ -7,205 +7,127 @@ so that nothing that almost counts disappears here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
-from gatecoach.facts import Evidence, Grade, Label, Person
-from gatecoach.intake.addresses import by_address, canonical, domain_of
-from gatecoach.intake.authentication import is_observed
+from gatecoach.facts import Evidence, Grade
+from gatecoach.intake.cases import Batch, Case
+from gatecoach.intake.context import MailContext
+from gatecoach.intake.copies import Copies, sort_out
+from gatecoach.intake.grading import Proof, proof_of
 from gatecoach.intake.headers import Mail, read
-from gatecoach.intake.linking import Link, link
-from gatecoach.intake.outcomes import MailOutcome, Outcome, RefusedError
+from gatecoach.intake.outcomes import MailOutcome, RefusedError
+from gatecoach.intake.rules import Verdict, judged
+from gatecoach.intake.structure import MAX_BYTES
 
-SELLER = "seller"
-CUSTOMER = "customer"
-
-
-@dataclass(frozen=True, slots=True)
-class MailContext:
-    """What intake must know besides the mails; nothing of it is looked up.
-
-    `answered_by` names for each evidence type the types that answer it. `source` becomes the source of
-    the evidence. `trusted` holds the servers whose Authentication-Results count when a connector fetched
-    the mails. With a `subject`, only labels for it, or for no subject, apply.
-    """
-
-    answered_by: Mapping[str, tuple[str, ...]]
-    people: tuple[Person, ...]
-    labels: tuple[Label, ...]
-    source: str = "mail"
-    fetched_by: Literal["connector", "upload"] = "upload"
-    trusted: frozenset[str] = frozenset()
-    subject: str = ""
+MAX_INSIDE = 3
+"""How deep mails inside mails are judged for themselves."""
 
 
 @dataclass(frozen=True, slots=True)
 class MailIntake:
-    """The evidence in order of time, and one outcome for every message in the order they were given."""
+    """The evidence in order of time, and an outcome for every message in the order they were given.
+
+    The id of an item of `evidence` is the Message-ID of its mail, its time that of the Date header, its text what the
+    sender newly wrote, at most 200,000 characters. A mail inside another one has its own of the `outcomes` behind it,
+    told apart by a number after the name. `mails` are the messages that were judged, by Message-ID, with their words.
+    """
 
     evidence: tuple[Evidence, ...]
     outcomes: tuple[MailOutcome, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Verdict:
-    """What one message becomes: outcome, rule, parameters of the sentence, the item if there is one."""
-
-    outcome: Outcome
-    rule: str
-    params: Mapping[str, str]
-    item: Evidence | None = None
+    mails: Mapping[str, Mail]
 
 
 def read_mail(messages: Iterable[tuple[str, bytes]], context: MailContext) -> MailIntake:
-    """The evidence in these messages (file name, raw bytes); nothing raises and no message is left out.
+    """The evidence in these messages (file name, raw bytes); no message is left out, and none raises.
 
-    The order of the messages changes neither the evidence nor what becomes of each.
+    The order of the messages changes neither the evidence nor what becomes of each. A mail of more than 25 MB, 64 kB
+    of headers, 200 headers in one place, 200 addresses in a header, 500 parts or 20 parts inside each other is
+    refused, as is one that does not name one sender, one date and one Message-ID; all of them in memory at a time.
+
+    Raises:
+        UsageError: signatures are to be checked and the extra `mail` is not installed.
     """
-    inputs = [_read(name, raw) for name, raw in messages]
-    batch = _Batch.of([each for each in inputs if isinstance(each, Mail)])
-    judge = _Judge(context, batch.mails)
-    in_time = sorted(batch.mails.values(), key=lambda mail: (mail.at, mail.message_id))
-    verdicts = {mail.message_id: judge.verdict(mail) for mail in in_time}
-    items = tuple(each.item for each in verdicts.values() if each.item is not None)
-    outcomes = [each if isinstance(each, MailOutcome) else batch.outcome(each, verdicts) for each in inputs]
-    return MailIntake(items, tuple(outcomes))
+    inputs = [each for name, raw in messages for each in _read(name, raw)]
+    copies = sort_out((each for each in inputs if isinstance(each, Mail)), lambda mail: _grade(mail, context))
+    cases = _cases(Batch(context, copies.kept))
+    verdicts = {key: judged(case) for key, case in cases.items()}
+    items = {key: _item(cases[key], verdicts, cases) for key, verdict in verdicts.items() if verdict.makes}
+    outcomes = [each if isinstance(each, MailOutcome) else _outcome(each, copies, verdicts, cases) for each in inputs]
+    return MailIntake(tuple(items.values()), tuple(outcomes), copies.kept)
 
 
-def _read(name: str, raw: bytes) -> Mail | MailOutcome:
+def _read(name: str, raw: bytes, depth: int = 0, budget: list[int] | None = None) -> Iterator[Mail | MailOutcome]:
+    """The mail in these bytes and those inside it, or why it cannot be read."""
+    left = [MAX_BYTES] if budget is None else budget
     try:
-        return read(name, raw)
+        mail = read(name, raw, inside=depth > 0)
     except RefusedError as refused:
-        return MailOutcome(name, "", "reject", refused.rule, refused.params)
+        yield MailOutcome(name, "", "reject", refused.rule, refused.params)
+        return
+    yield mail
+    for number, inner in enumerate(mail.attached if depth < MAX_INSIDE else (), start=1):
+        left[0] -= len(inner)
+        if left[0] < 0:
+            yield MailOutcome(f"{name}/{number}", "", "reject", "too-large", {"limit": "25 MB"})
+            return
+        yield from _read(f"{name}/{number}", inner, depth + 1, left)
 
 
-@dataclass(frozen=True, slots=True)
-class _Batch:
-    """The readable mails by Message-ID, each once; ids that several different mails claim stand apart."""
-
-    mails: Mapping[str, Mail]
-    disputed: frozenset[str]
-
-    @classmethod
-    def of(cls, mails: list[Mail]) -> _Batch:
-        digests: dict[str, set[str]] = {}
-        for mail in mails:
-            digests.setdefault(mail.message_id, set()).add(mail.digest)
-        disputed = frozenset(key for key, each in digests.items() if len(each) > 1)
-        kept: dict[str, Mail] = {}
-        for position in sorted(range(len(mails)), key=lambda each: (mails[each].name, each)):
-            mail = mails[position]
-            if mail.message_id not in disputed:
-                kept.setdefault(mail.message_id, mail)
-        return cls(kept, disputed)
-
-    def outcome(self, mail: Mail, verdicts: Mapping[str, _Verdict]) -> MailOutcome:
-        """What became of this very file: as judged, a second copy, or one of several with the same id."""
-        key = mail.message_id
-        if key in self.disputed:
-            return MailOutcome(mail.name, key, "review", "same-id-other-content", {"id": key})
-        if self.mails[key] is not mail:
-            return MailOutcome(mail.name, key, "no", "duplicate", {"first": self.mails[key].name})
-        verdict = verdicts[key]
-        made = (verdict.item.id,) if verdict.item is not None else ()
-        return MailOutcome(mail.name, key, verdict.outcome, verdict.rule, verdict.params, made)
+def _grade(mail: Mail, context: MailContext) -> Grade:
+    """The grade of one of several copies."""
+    return proof_of(mail, "in-reply-to" if mail.in_reply_to else "references", context.checks).grade
 
 
-class _Judge:
-    """The rules, in their order, over one batch."""
-
-    def __init__(self, context: MailContext, mails: Mapping[str, Mail]) -> None:
-        self.context = context
-        self.people = by_address(context.people)
-        self.labels = _labels(context)
-        customers = (person for person in context.people if person.side == CUSTOMER)
-        self.customer_domains = {domain_of(canonical(each)) for person in customers for each in person.addresses}
-        foreign = {key for key in self.labels if key in mails and not self._is_seller(mails[key])}
-        self.links = link(mails, self.labels.keys() - foreign)
-
-    def verdict(self, mail: Mail) -> _Verdict:
-        """What this message becomes."""
-        labels = self.labels.get(mail.message_id, ())
-        if not labels:
-            return self._unlabelled(mail)
-        if self._is_seller(mail):
-            return self._labelled(mail, labels)
-        read_as = self._unlabelled(mail)
-        then = "it was read as the reply it is" if read_as.item is not None else "the label is set aside"
-        params = {"by": mail.sender, "label": ", ".join(labels), "then": then}
-        return _Verdict("review", "label-on-foreign-mail", params, read_as.item)
-
-    def _labelled(self, mail: Mail, labels: tuple[str, ...]) -> _Verdict:
-        if len(labels) > 1:
-            return _Verdict("review", "several-labels", {"label": ", ".join(labels)})
-        item = self._item(mail, labels[0])
-        return _Verdict("evidence", "labelled", {"what": labels[0], "by": item.by}, item)
-
-    def _unlabelled(self, mail: Mail) -> _Verdict:
-        anchors = self.links[mail.message_id].anchors
-        if not anchors:
-            return self._unlinked(mail)
-        types = sorted({each for key in anchors for label in self.labels[key] for each in self._answers(label)})
-        params = {"by": self._actor(mail), "answers": ", ".join(self.links[mail.message_id].parents)}
-        if len(types) > 1:
-            return _Verdict("review", "several-types", {**params, "types": " and ".join(types)})
-        if not types and mail.automatic:
-            return _Verdict("no", "automatic", {"mark": mail.automatic})
-        if not types:
-            return _Verdict("contact", "nothing-answers-it", params)
-        rule = "automatic" if mail.automatic else "reply"
-        params |= {"what": types[0], "mark": mail.automatic}
-        return _Verdict("evidence", rule, params, self._item(mail, types[0]))
-
-    def _unlinked(self, mail: Mail) -> _Verdict:
-        params = {"by": self._actor(mail)}
-        person = self.people.get(mail.sender)
-        if mail.automatic:
-            return _Verdict("no", "automatic", {"mark": mail.automatic})
-        if self._is_seller(mail):
-            return _Verdict("no", "seller-unlabelled", params)
-        if person is not None and person.side == CUSTOMER:
-            return _Verdict("contact", "no-link", params)
-        if person is None and domain_of(mail.sender) in self.customer_domains:
-            return _Verdict("review", "new-person", params)
-        return _Verdict("no", "unrelated", params)
-
-    def _item(self, mail: Mail, what: str) -> Evidence:
-        link_up = self.links.get(mail.message_id, Link())
-        return Evidence(
-            id=mail.message_id,
-            what=what,
-            by=self._actor(mail),
-            at=mail.at,
-            source=self.context.source,
-            answers=link_up.parents,
-            grade=self._grade(mail),
-            text=mail.text,
-            machine_sent=bool(mail.automatic),
-        )
-
-    def _grade(self, mail: Mail) -> Grade:
-        fetched = self.context.fetched_by == "connector"
-        vouched = is_observed(mail.results, domain_of(mail.sender), self.context.trusted)
-        return "observed" if fetched and vouched else "asserted"
-
-    def _actor(self, mail: Mail) -> str:
-        person = self.people.get(mail.sender)
-        return mail.sender if person is None else person.id
-
-    def _is_seller(self, mail: Mail) -> bool:
-        person = self.people.get(mail.sender)
-        return person is not None and person.side == SELLER
-
-    def _answers(self, label: str) -> tuple[str, ...]:
-        return self.context.answered_by.get(label, ())
+def _cases(batch: Batch) -> dict[str, Case]:
+    in_time = sorted(batch.mails.values(), key=lambda mail: (mail.at, mail.message_id))
+    return {mail.message_id: Case(batch, mail) for mail in in_time}
 
 
-def _labels(context: MailContext) -> dict[str, tuple[str, ...]]:
-    """The labels that apply, by the id of the message they name (with or without angle brackets), sorted."""
-    found: dict[str, set[str]] = {}
-    for each in context.labels:
-        if not context.subject or each.subject in ("", context.subject):
-            found.setdefault(each.message.strip().removeprefix("<").removesuffix(">"), set()).add(each.label)
-    return {key: tuple(sorted(each)) for key, each in found.items()}
+def _outcome(mail: Mail, copies: Copies, verdicts: Mapping[str, Verdict], cases: Mapping[str, Case]) -> MailOutcome:
+    """What became of this very file: as judged, a second copy, or one of several with the same id."""
+    key = mail.message_id
+    first = copies.first.get(key)
+    if first is None or mail.digest != first.digest:
+        return MailOutcome(mail.name, key, "review", "same-id-other-content", {"id": key})
+    if first is not mail:
+        return MailOutcome(mail.name, key, "no", "duplicate", {"first": first.name})
+    verdict = verdicts[key]
+    made, proof = ((key,), _proof(cases[key], verdict).why) if verdict.makes else ((), "")
+    return MailOutcome(mail.name, key, verdict.outcome, verdict.rule, verdict.params, made, proof)
+
+
+def _item(case: Case, verdicts: Mapping[str, Verdict], cases: Mapping[str, Case]) -> Evidence:
+    verdict = verdicts[case.mail.message_id]
+    return Evidence(
+        id=case.mail.message_id,
+        what=verdict.what,
+        by=case.by,
+        at=case.mail.at,
+        source=case.batch.context.source,
+        answers=tuple(dict.fromkeys(_above(case, verdicts, cases))),
+        grade=_proof(case, verdict).grade,
+        text=case.mail.text,
+        machine_sent=verdict.machine,
+        revision=1 if verdict.looked_at else 0,
+    )
+
+
+def _proof(case: Case, verdict: Verdict) -> Proof:
+    """How well it is proven; under review it is no more than somebody's word."""
+    if verdict.held and case.proof.grade != "asserted":
+        return Proof("asserted", "not-checked")
+    return case.proof
+
+
+def _above(case: Case, verdicts: Mapping[str, Verdict], cases: Mapping[str, Case]) -> Iterator[str]:
+    """The items above it: a message between that makes none is passed over, so that the way up does not end there."""
+    seen, waiting = {case.mail.message_id}, [*reversed(case.answers)]
+    while waiting:
+        each = waiting.pop()
+        verdict = verdicts.get(each)
+        if verdict is None or verdict.makes or each in case.batch.labelled:
+            yield each
+        elif each not in seen:
+            seen.add(each)
+            waiting.extend(reversed(cases[each].answers))

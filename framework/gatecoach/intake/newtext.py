@@ -13,26 +13,40 @@ ATTRIBUTIONS = (
     ("El ", "escribió"),
     ("Il ", "ha scritto"),
     ("Op ", "schreef"),
+    ("Em ", "escreveu"),
+    ("Den ", "skrev"),
+    ("W dniu ", "napisa"),
 )
 SENT_ON = (
-    "original message",
-    "forwarded message",
-    "ursprüngliche nachricht",
-    "weitergeleitete nachricht",
-    "message d'origine",
-)
-FROM = ("From:", "Von:", "De:", "De :")
-BELOW_FROM = ("Sent:", "Date:", "To:", "Gesendet:", "Datum:", "An:", "Envoyé", "À:", "À :")
+    "original message", "forwarded message", "ursprüngliche nachricht", "weitergeleitete nachricht",
+    "message d'origine", "message transféré", "mensaje original", "mensaje reenviado", "messaggio originale",
+    "messaggio inoltrato", "oorspronkelijk bericht", "doorgestuurd bericht", "mensagem original",
+    "mensagem encaminhada", "originalmeddelande", "oprindelig meddelelse", "wiadomość oryginalna",
+)  # fmt: skip
+FROM = ("From:", "Von:", "De:", "De :", "Da:", "Van:", "Från:", "Fra:", "Od:")
+BELOW_FROM = (
+    "Sent:", "Date:", "To:", "Gesendet:", "Datum:", "An:", "Envoyé", "À:", "À :", "Enviado", "Fecha:", "Para:",
+    "Inviato:", "Data:", "A:", "Verzonden:", "Aan:", "Skickat:", "Till:", "Sendt:", "Til:", "Wysłano:", "Do:",
+)  # fmt: skip
+"""What programs write above an older mail, in the languages whose attributions are known, too."""
 
-BREAKS = frozenset({"p", "div", "br", "li", "tr", "table", "ul", "ol", "hr", "h1", "h2", "h3", "h4", "pre"})
+SENT_WITH = ("sent from my ", "get outlook for ", "gesendet von ", "von meinem ", "envoyé de mon ", "enviado desde ")
+"""How the line begins that a telephone puts below a mail."""
+
+BREAKS = frozenset(
+    {"p", "div", "blockquote", "br", "li", "tr", "table", "ul", "ol", "hr", "h1", "h2", "h3", "h4", "pre"}
+)
 RAW = frozenset({"script", "style"})
-UNREAD = RAW | {"blockquote", "head", "title"}
-QUOTES = ("gmail_quote", "yahoo_quoted", "moz-cite-prefix")
+UNREAD = RAW | {"head", "title"}
+QUOTES = ("gmail_quote", "yahoo_quoted", "protonmail_quote", "moz-cite-prefix")
+QUOTED_LINE = "\n> "
+NO_LINE_ENDS = dict.fromkeys(map(ord, "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"), " ")
+"""What some readers take for the end of a line: behind one of them a quoted word would be the sender's own."""
 
 
 def new_text(text: str) -> str:
     """The lines the sender added; quoted lines go, lines below them stay (people answer below, too)."""
-    lines = text.splitlines()
+    lines = _lines(text)
     kept: list[str] = []
     at = 0
     while at < len(lines) and not _ends_here(lines, at):
@@ -42,26 +56,42 @@ def new_text(text: str) -> str:
         if not skipped and not lines[at].lstrip().startswith(">"):
             kept.append(lines[at].rstrip())
         at += skipped or 1
+    while kept and (not kept[-1].strip() or _sent_with(kept[-1])):
+        kept.pop()
     return "\n".join(kept).strip()[:MAX_TEXT]
 
 
 def html_text(source: str) -> str:
-    """HTML as plain lines, without what is quoted in it. One pass over the text, however broken it is."""
+    """HTML as plain lines; quoted ones begin with `>`. One pass over the text, however broken it is."""
     found: list[str] = []
-    skipping, depth = "", 0
+    skipping, depth, line = "", 0, "\n"
+    before = line
     for text, tag in _pieces(source):
-        if not skipping:
-            found.append(html.unescape(" ".join(text.split("\n"))))
+        if skipping not in UNREAD or line == QUOTED_LINE:
+            found.append(html.unescape(text).translate(NO_LINE_ENDS))
         name = _name(tag)
         if skipping:
             depth += _opens(tag, skipping)
-            skipping = skipping if depth else ""
-        elif name in UNREAD or any(each in tag for each in QUOTES):
-            skipping, depth = name, _opens(tag, name)
-            skipping = skipping if depth > 0 else ""
-        if name in BREAKS:
-            found.append("\n")
+            if depth <= 0:
+                skipping, line = "", "\n"
+        elif name in UNREAD or _is_quote(tag, name):
+            skipping, depth = (name, 1) if _opens(tag, name) > 0 else ("", 0)
+            line = QUOTED_LINE if skipping and _is_quote(tag, name) else "\n"
+        if name in BREAKS or line != before:
+            found.append(line)
+        before = line
     return "".join(found)
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a text as the reader sees them: a sign that could end a line inside a quote does not."""
+    if "\n" not in text:
+        return text.split("\r")
+    return [each.translate(NO_LINE_ENDS) for each in text.replace("\r\n", "\n").split("\n")]
+
+
+def _is_quote(tag: str, name: str) -> bool:
+    return name == "blockquote" or any(each in tag for each in QUOTES)
 
 
 def _pieces(source: str) -> Iterator[tuple[str, str]]:
@@ -140,14 +170,24 @@ def _older_headers(lines: list[str], at: int) -> bool:
 
 
 def _attribution(lines: list[str], at: int) -> int:
-    """How many lines here say `On Monday 2 March Rosa wrote:`, also when broken over up to three; else 0."""
+    """How many lines here say `On Monday 2 March Rosa wrote:`, also when broken over up to three; else 0.
+
+    In a language that is not known here, a line of its own with an address and a date counts if a quote follows.
+    """
     first = lines[at].strip()
+    if not first:
+        return 0
     for opener, verb in ATTRIBUTIONS:
         for count in (1, 2, 3) if first.startswith(opener) else ():
             whole = " ".join(each.strip() for each in lines[at : at + count])
             if whole.endswith(":") and verb in whole and any(char.isdigit() for char in whole):
                 return count
-    return 0
+    named = first.endswith(":") and "<" in first and "@" in first and any(char.isdigit() for char in first)
+    return 1 if named and _quote_follows(lines, at + 1) else 0
+
+
+def _sent_with(line: str) -> bool:
+    return len(line) < 60 and line.strip().casefold().startswith(SENT_WITH)
 
 
 def _quote_follows(lines: list[str], at: int) -> bool:

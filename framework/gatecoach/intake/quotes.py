@@ -13,7 +13,8 @@ CODE = "GC029"
 def check_quotes(statements: Iterable[Statement], evidence: Iterable[Evidence]) -> list[Finding]:
     """One finding for every statement whose quote is not, word for word, in what its item newly says.
 
-    White space is of no account: lines are broken on the way. What the item quotes from others is not its text.
+    Every run of white space counts as one blank, in the quote as in the text: lines are broken on the way. Capitals
+    and punctuation count. What the item quotes from others is not its text. Nothing raises.
     """
     texts: dict[str, list[str]] = {}
     for item in evidence:

@@ -12,7 +12,19 @@ from typing import Any
 
 from gatecoach.definition.rows import made
 from gatecoach.errors import FactsError, Finding, did_you_mean
-from gatecoach.facts import Claim, Evidence, Fact, FieldValue, Label, Person, Revocation, Statement, Waiver
+from gatecoach.facts import (
+    GRADES,
+    Claim,
+    Evidence,
+    Fact,
+    FieldValue,
+    Grade,
+    Label,
+    Person,
+    Revocation,
+    Statement,
+    Waiver,
+)
 from gatecoach.source import Document, read
 
 KINDS: dict[str, type[Fact]] = {
@@ -29,7 +41,7 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """What a facts file holds, by kind, in the author's order."""
+    """What a facts file holds, by kind, in the author's order; `lowered` are the items that claimed a higher grade."""
 
     evidence: tuple[Evidence, ...] = ()
     labels: tuple[Label, ...] = ()
@@ -38,6 +50,7 @@ class Records:
     revocations: tuple[Revocation, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     fields: tuple[FieldValue, ...] = ()
+    lowered: tuple[str, ...] = ()
 
 
 def read_people(data: bytes, name: str) -> tuple[Person, ...]:
@@ -62,8 +75,10 @@ def read_people(data: bytes, name: str) -> tuple[Person, ...]:
     return tuple(people)
 
 
-def read_facts(data: bytes, name: str, people: Sequence[Person]) -> Records:
+def read_facts(data: bytes, name: str, people: Sequence[Person], *, at_most: Grade = "proven") -> Records:
     """The rows of a `facts.yaml`. Who acts or tells must be one of `people`, a source or a mail address.
+
+    `at_most` is the grade up to which a row is believed; where people type such files, "asserted" is right.
 
     Raises:
         FactsError: with every finding of the file.
@@ -78,7 +93,18 @@ def read_facts(data: bytes, name: str, people: Sequence[Person]) -> Records:
             findings += _strangers(document, path, fact, people)
     if findings:
         raise FactsError("bad-facts", f"{name} cannot be used", findings)
-    return Records(**{key: tuple(each) for key, each in found.items()})  # type: ignore[arg-type]
+    lowered: list[str] = []
+    found["evidence"] = [_capped(each, at_most, lowered) for each in found["evidence"]]
+    kinds: dict[str, Any] = {key: tuple(each) for key, each in found.items()}
+    return Records(**kinds, lowered=tuple(lowered))
+
+
+def _capped(fact: Fact, at_most: Grade, lowered: list[str]) -> Fact:
+    """The item, no better proven than that; what it claimed too much is noted."""
+    if not isinstance(fact, Evidence) or GRADES.index(fact.grade) <= GRADES.index(at_most):
+        return fact
+    lowered.append(fact.id)
+    return fact.model_copy(update={"grade": at_most})
 
 
 def _read(data: bytes, name: str, keys: list[str]) -> Document:

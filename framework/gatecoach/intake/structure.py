@@ -6,7 +6,9 @@ being built, so that a hostile mail stops the parsing itself and not only the re
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import io
+from collections.abc import Callable, Iterator
+from email.generator import BytesGenerator
 from email.message import Message
 from email.parser import BytesParser
 from email.policy import Policy, compat32
@@ -22,13 +24,15 @@ MAX_DEPTH = 20
 MAX_PARTS = 500
 MAX_PARAMETERS = 4096
 """Length of a header that the parser takes apart with effort that grows with the square of its length."""
+MAIL = "message/rfc822"
 
 Result = TypeVar("Result")
 
 
 def parse(raw: bytes) -> Message:
     """The mail as a tree of parts; what exceeds a bound or is no mail is refused by its rule."""
-    _check_size(raw)
+    for bound in BOUNDS:
+        bound(raw)
     mail = guarded(lambda: BytesParser(_class=_Part, policy=compat32).parsebytes(raw))
     if not mail.keys():
         raise RefusedError("not-a-mail")
@@ -47,23 +51,58 @@ def guarded(call: Callable[[], Result]) -> Result:
 
 def header_values(mail: Message, name: str) -> list[str]:
     """The values of every header of that name, unfolded, as text without stray bytes, in their order."""
-    return [_unfolded(str(value)) for key, value in mail.raw_items() if key.lower() == name]
+    return [unfolded(str(value)) for key, value in mail.raw_items() if key.lower() == name]
 
 
-def _unfolded(value: str) -> str:
-    text = value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+def unfolded(value: str) -> str:
+    """The text of a header in one line, without stray bytes."""
+    text = value if value.isascii() else value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return text.replace("\r", "").replace("\n", "").strip()
 
 
-def _check_size(raw: bytes) -> None:
+def leaves(mail: Message) -> Iterator[Message]:
+    """The parts that hold something and are the sender's own, in their order; a mail inside it is one of them."""
+    if mail.get_content_maintype() != "multipart":
+        yield mail
+        return
+    children = mail.get_payload()
+    for each in children if isinstance(children, list) else ():
+        if isinstance(each, Message):
+            yield from leaves(each)
+
+
+def attached(mail: Message) -> Iterator[bytes]:
+    """The bytes of every mail inside this one, as near as can be to those that were sent; not those that bounced."""
+    if mail.get_content_type() == "multipart/report":
+        return
+    for part in leaves(mail):
+        inner = part.get_payload()
+        if part.get_content_type() == MAIL and isinstance(inner, list) and isinstance(inner[0], Message):
+            bytes_of = io.BytesIO()
+            BytesGenerator(bytes_of, mangle_from_=False, maxheaderlen=0, policy=compat32).flatten(inner[0])
+            yield bytes_of.getvalue()
+
+
+def _size(raw: bytes) -> None:
     if len(raw) > MAX_BYTES:
         raise RefusedError("too-large", limit="25 MB")
+
+
+def _lines(raw: bytes) -> None:
     if raw.count(b"\n") + raw.count(b"\r") > MAX_LINE_ENDS:
         raise RefusedError("too-many-lines", limit=f"{MAX_LINE_ENDS // 2}")
+
+
+def _header_block(raw: bytes) -> None:
+    if len(raw) <= MAX_HEADER_BYTES:
+        return
     lines = raw[: MAX_HEADER_BYTES + 1].splitlines(keepends=True)
-    blank = any(not line.strip(b"\r\n") for line in lines)
-    if not blank and len(raw) > MAX_HEADER_BYTES:
+    if all(line.strip(b"\r\n") for line in lines):
         raise RefusedError("headers-too-large", limit="64 kB")
+
+
+BOUNDS = (_size, _lines, _header_block)
+"""What is measured before anything is parsed."""
 
 
 class _Part(Message):
@@ -75,6 +114,13 @@ class _Part(Message):
         self.root = self
         self.parts = 1
         self.headers = 0
+        self.kind = ""
+
+    def get_content_type(self) -> str:
+        """As the library tells it, looked up once: no header is set after the first question."""
+        if not self.kind:
+            self.kind = super().get_content_type()
+        return self.kind
 
     def attach(self, payload: Any) -> None:
         payload.depth, payload.root = self.depth + 1, self.root
@@ -89,6 +135,6 @@ class _Part(Message):
         self.headers += 1
         if self.headers > MAX_HEADERS:
             raise RefusedError("too-many-headers", limit=str(MAX_HEADERS))
-        if name.lower().startswith("content-") and len(value) > MAX_PARAMETERS:
+        if len(value) > MAX_PARAMETERS and name.lower().startswith("content-"):
             raise RefusedError("header-too-long", header=name, limit=str(MAX_PARAMETERS))
         super().set_raw(name, value)

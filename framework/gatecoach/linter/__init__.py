@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
@@ -32,6 +33,7 @@ ERRORS: tuple[Family, ...] = (
     graph.check,
     people.check,
     privacy.check,
+    lambda project: _of_mappings("check", project),
 )
 """What keeps a framework from loading."""
 SOUND: tuple[Family, ...] = (
@@ -41,6 +43,7 @@ SOUND: tuple[Family, ...] = (
     evidence.remarks,
     coverage.remarks,
     meaning.remarks,
+    lambda project: _of_mappings("remarks", project),
 )
 """What can be told of a framework without errors only: with one it might just follow from that."""
 MOST = 500
@@ -58,6 +61,13 @@ def check(project: Project) -> list[Finding]:
 def remarks(project: Project, *, sound: bool) -> list[Finding]:
     """Every warning and note; of a framework that is not sound (that has errors) only those on single words."""
     return _found((questions.remarks, *(SOUND if sound else ())), project)
+
+
+def _of_mappings(family: str, project: Project) -> Iterator[Finding]:
+    """What a family has to say about mappings; few frameworks have any, and the others need not load it."""
+    if project.mappings:
+        found: Family = getattr(importlib.import_module("gatecoach.linter.mapping"), family)
+        yield from found(project)
 
 
 def _found(families: Iterable[Family], project: Project) -> list[Finding]:

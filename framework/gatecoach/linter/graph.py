@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gatecoach.definition import GateDef, JourneyFile
-from gatecoach.definition.scenario import WORDS
+from gatecoach.definition.values import BESIDE_GATES
 from gatecoach.errors import Finding
 from gatecoach.linter.conditions import always
 from gatecoach.linter.project import Project, Spot, sided
@@ -39,7 +39,7 @@ def _names(spot: Spot, journey: JourneyFile) -> Iterator[Finding]:
                 "GC031", f'"{id_}" is already a stage of this journey', key=True, hint="rename one"
             )
     for id_ in journey.gates:
-        if id_ in WORDS:  # what scenarios expect beside the gates
+        if id_ in BESIDE_GATES:  # what scenarios expect beside the gates
             words = f'"{id_}" is a word that scenarios expect things of and cannot be the id of a gate'
             yield spot.at("gates", id_).finding("GC018", words, key=True, hint="rename the gate")
 

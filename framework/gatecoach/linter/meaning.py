@@ -14,7 +14,7 @@ from gatecoach.clause import All, Count, Expression, Leaf, Titles, leaves
 from gatecoach.condition import Check, Condition, Every
 from gatecoach.definition import EvidenceDef, say
 from gatecoach.errors import Finding
-from gatecoach.implication import contradicts, implies
+from gatecoach.implication import contradicts, suffices
 from gatecoach.linter.conditions import agreed, always
 from gatecoach.linter.project import Pair, Project, Spot
 from gatecoach.lower import Gate, Journey, Requirement, condition, known_fields
@@ -109,7 +109,7 @@ def _covers(gate: Gate, first: Requirement, other: Requirement) -> bool:
 def _within(sides: Asked, theirs: Asked) -> bool:
     """Whether all that these sides ask is asked by the other requirement already."""
     return all(
-        whole and side in theirs and all(any(implies(a, b) for a in theirs[side][0]) for b in found)
+        whole and side in theirs and all(any(suffices(a, b) for a in theirs[side][0]) for b in found)
         for side, (found, whole) in sides.items()
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from gatecoach.codes import CODES
 from gatecoach.condition import Predicates
@@ -27,6 +27,9 @@ from gatecoach.errors import Finding, did_you_mean
 from gatecoach.lower import Journey, fields_of, lower, types_of
 from gatecoach.source import Document
 from gatecoach.source.place import short
+
+if TYPE_CHECKING:
+    from gatecoach.definition import MappingFile
 
 NEARLY = "check how it is spelt where it is declared"
 MANY = 1000
@@ -102,6 +105,7 @@ class Project:
     banks: Sequence[tuple[Spot, QuestionsFile]]
     whole: bool
     predicates: Predicates
+    mappings: Sequence[tuple[Spot, MappingFile]] = ()
 
     @classmethod
     def of(cls, sources: Sequence[Source], predicates: Predicates) -> Project:
@@ -113,8 +117,10 @@ class Project:
             if isinstance(model, JourneyFile):
                 journeys.setdefault(model.journey, (spot, model))
         banks = [(spot, model) for spot, model in by_kind if isinstance(model, QuestionsFile)]
-        whole = all(each.model is not None for each in sources)
-        return cls(framework, home, journeys, banks, whole, predicates)
+        whole = all(each.model is not None or each.head == "scenario" for each in sources)
+        mappings = [(Spot(each.document), each.model) for each in sources if each.head == "mapping"]
+        known = cast("list[tuple[Spot, MappingFile]]", [(spot, model) for spot, model in mappings if model])
+        return cls(framework, home, journeys, banks, whole, predicates, known)
 
     @functools.cached_property
     def courses(self) -> Mapping[str, Journey]:

@@ -2,7 +2,7 @@
 
 from gatecoach.report.calendar import Invitation, invitation
 from gatecoach.report.decision import decision_text
-from gatecoach.report.intake import intake_text
+from gatecoach.report.intake import events_text, intake_text
 from gatecoach.report.missing import missing_text
 from gatecoach.report.pictures import journey_mermaid, journey_svg
 from gatecoach.report.session import (
@@ -19,6 +19,7 @@ __all__ = [
     "Invitation",
     "ask_text",
     "decision_text",
+    "events_text",
     "intake_text",
     "invitation",
     "journey_mermaid",

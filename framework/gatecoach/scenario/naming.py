@@ -9,7 +9,6 @@ from itertools import count
 from gatecoach.definition.evidence import GATE_BLOCKED
 from gatecoach.definition.rows import Row
 from gatecoach.definition.scenario import (
-    WORDS,
     ExpectDef,
     GateExpect,
     RequirementExpect,
@@ -18,7 +17,7 @@ from gatecoach.definition.scenario import (
     SubjectDef,
     ThenDef,
 )
-from gatecoach.definition.values import Side
+from gatecoach.definition.values import BESIDE_GATES, Side
 from gatecoach.errors import Finding, UsageError, did_you_mean
 from gatecoach.facts import kebab, moment
 from gatecoach.framework import Framework
@@ -173,7 +172,7 @@ class _Known:
     def expect(self, path: Path, expect: ExpectDef, course: Journey) -> None:
         """What an expectation names."""
         for name, wanted in expect.gates.items():
-            if self.known("gate", name, course.gates, (*path, name), key=True, also=WORDS):
+            if self.known("gate", name, course.gates, (*path, name), key=True, also=BESIDE_GATES):
                 self._gate((*path, name), wanted, course.gates[name])
         places = {**course.stages, **course.ends}
         if expect.step is not None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from gatecoach.linter.words.de import GERMAN
-from gatecoach.linter.words.en import ENGLISH
+from gatecoach.lazily import Lazily
 from gatecoach.linter.words.table import Words, words_in
 
 __all__ = ["KNOWN", "Words", "language_of", "usual", "words_in"]
 
-KNOWN: Mapping[str, Words] = {"en": ENGLISH, "de": GERMAN}
-"""The languages that questions are judged in."""
+KNOWN: Lazily[Words] = Lazily(
+    {"en": ("gatecoach.linter.words.en", "ENGLISH"), "de": ("gatecoach.linter.words.de", "GERMAN")}
+)
+"""The languages that questions are judged in; loading a framework needs none of them."""
 
 
 def language_of(words: Iterable[str]) -> str:
