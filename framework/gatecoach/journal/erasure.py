@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from gatecoach.coaching import Event
 from gatecoach.coaching.events import READ, RECORDED
@@ -34,10 +34,12 @@ def checked(person: str, *, by: str, ground: str, also: Iterable[str]) -> list[s
     return [json.dumps(each, ensure_ascii=False)[1:-1] for each in words]
 
 
-def doomed(now: Transaction, person: str, words: Sequence[str]) -> list[PartKey]:
+def doomed(
+    now: Transaction, person: str, words: Sequence[str], seen: Callable[[int], object] | None = None
+) -> list[PartKey]:
     """The private parts that go: the person's own, those that name them, and every reading of what they said."""
     token, theirs, found, readings = canonical(person), set(), [], []
-    for stored in _all(now):
+    for stored in _all(now, seen):
         entry = stored.entry
         for number, part in enumerate(stored.parts):
             if part is None:
@@ -66,10 +68,12 @@ def _value(stored: Stored, key: str) -> str:
     return ""
 
 
-def _all(now: Transaction) -> Iterator[Stored]:
+def _all(now: Transaction, seen: Callable[[int], object] | None) -> Iterator[Stored]:
     position = 0
     while rows := now.page(position, PAGE):
         yield from rows
+        if seen is not None:
+            seen(len(rows))
         position = rows[-1].entry.position
 
 

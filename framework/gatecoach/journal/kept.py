@@ -15,7 +15,7 @@ from gatecoach.facts import moment
 from gatecoach.journal import chain, erasure, interchange, verify
 from gatecoach.journal.checkpoint import Checkpoint, checkpoint_of
 from gatecoach.journal.entry import Draft, Stored, draft_of
-from gatecoach.journal.protocol import PAGE, Appended, Erased, Kept
+from gatecoach.journal.protocol import PAGE, Appended, Erased, Kept, Seen
 from gatecoach.journal.store import Head, Store, Transaction, refuse_taken
 from gatecoach.time import span
 
@@ -91,11 +91,13 @@ class StoreJournal:
         with self._open(writing=False) as now:
             return now.page(position, limit)
 
-    def _all(self) -> Iterator[Stored]:
+    def _all(self, seen: Seen | None = None) -> Iterator[Stored]:
         """Every row in the order of positions, a page at a time."""
         position = 0
         while rows := self._page(position, PAGE):
             yield from rows
+            if seen is not None:
+                seen(len(rows))
             position = rows[-1].entry.position
 
     def version(self, stream: str) -> int:
@@ -113,21 +115,28 @@ class StoreJournal:
         with self._open(writing=False) as now:
             return sorted(now.names())
 
-    def verify(self, checkpoint: Checkpoint | None = None) -> verify.Verification:
+    def verify(self, checkpoint: Checkpoint | None = None, *, seen: Seen | None = None) -> verify.Verification:
         """See `Journal.verify`."""
-        return verify.verified(self._store.tenant, self._all(), checkpoint)
+        return verify.verified(self._store.tenant, self._all(seen), checkpoint)
 
-    def checkpoint(self) -> Checkpoint:
+    def checkpoint(self, *, seen: Seen | None = None) -> Checkpoint:
         """See `Journal.checkpoint`."""
-        return checkpoint_of(self._store.tenant, (each.entry for each in self._all()))
+        return checkpoint_of(self._store.tenant, (each.entry for each in self._all(seen)))
 
     def erase(
-        self, person: str, *, by: str, at: dt.datetime | dt.date, ground: str, also: Iterable[str] = ()
+        self,
+        person: str,
+        *,
+        by: str,
+        at: dt.datetime | dt.date,
+        ground: str,
+        also: Iterable[str] = (),
+        seen: Seen | None = None,
     ) -> Erased:
         """See `Journal.erase`."""
         words = erasure.checked(person, by=by, ground=ground, also=also)
         with self._open(writing=True) as now:
-            doomed = erasure.doomed(now, person, words)
+            doomed = erasure.doomed(now, person, words, seen)
             head = now.head(erasure.STREAM)
             order = erasure.order(head.version + 1, doomed, by=by, at=at, ground=ground)
             now.add(list(self._sealed(now, head, [draft_of(order)])))

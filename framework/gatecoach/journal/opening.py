@@ -30,9 +30,9 @@ def open_journal(
     """The journal at a place.
 
     Args:
-        where: a path that ends in .jsonl, ":memory:" for one that is gone with the process, `sqlite:///acme.db`,
-            `postgresql://…`, or a SQLAlchemy `Connection`: then the journal joins its transaction, which the
-            caller ends. The last three need the extra `journal`, PostgreSQL the extra `postgres`.
+        where: a path that ends in .jsonl, or in .db for SQLite; ":memory:" for one that is gone with the process;
+            `sqlite:///acme`, `postgresql://…`, or a SQLAlchemy `Connection`: then the journal joins its transaction,
+            which the caller ends. All SQL needs the extra `journal`, PostgreSQL the extra `postgres`.
         tenant: whose journal it is, where a place keeps those of several.
         durability: "relaxed" lets a SQLite journal lose the last commits when the power fails, for speed.
         clock: gives the time that is kept beside each event; without one none is.
@@ -47,6 +47,8 @@ def open_journal(
 
         return joined_journal(where, tenant=tenant, clock=clock, salt=salt)
     text = str(where)
+    if text.endswith(".db") and "://" not in text:
+        text = f"sqlite:///{text}"
     if text.startswith(SQL):
         from gatecoach.journal.sql import sql_journal  # noqa: PLC0415
 
@@ -56,5 +58,5 @@ def open_journal(
     if text.endswith(".jsonl") and "://" not in text:
         return JsonlJournal(where, tenant=tenant, clock=clock, salt=salt)
     words = f'"{text}" is no place for a journal'
-    help_ = 'Name a file that ends in .jsonl, sqlite:///FILE, postgresql://…, or ":memory:".'
+    help_ = 'Name a file that ends in .db or .jsonl, an address (sqlite:///…, postgresql://…), or ":memory:".'
     raise UsageError("unknown-journal", words, help=help_)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from types import TracebackType
 from typing import NamedTuple, Protocol, Self
 
@@ -13,6 +13,8 @@ from gatecoach.journal.verify import Verification
 
 PAGE = 1000
 """How many events a read of the whole journal takes at a time."""
+Seen = Callable[[int], object]
+"""What is told, page by page of long work, how many more events were read."""
 
 
 class Appended(int):
@@ -100,21 +102,35 @@ class Journal(Protocol):
         """The names of all streams, sorted."""
         ...
 
-    def verify(self, checkpoint: Checkpoint | None = None) -> Verification:
-        """Read everything and tell every break: of the chains, the private parts, and a checkpoint of earlier."""
+    def verify(self, checkpoint: Checkpoint | None = None, *, seen: Seen | None = None) -> Verification:
+        """Read everything and tell every break: of the chains, the private parts, and a checkpoint of earlier.
+
+        `seen` is called while it reads, with how many more events were read.
+        """
         ...
 
-    def checkpoint(self) -> Checkpoint:
-        """One hash over the heads of all streams as they are now; keep it away from the journal."""
+    def checkpoint(self, *, seen: Seen | None = None) -> Checkpoint:
+        """One hash over the heads of all streams as they are now; keep it away from the journal.
+
+        `seen` is called as in `verify`.
+        """
         ...
 
     def erase(
-        self, person: str, *, by: str, at: dt.datetime | dt.date, ground: str, also: Iterable[str] = ()
+        self,
+        person: str,
+        *,
+        by: str,
+        at: dt.datetime | dt.date,
+        ground: str,
+        also: Iterable[str] = (),
+        seen: Seen | None = None,
     ) -> Erased:
         """Delete what is private to a person, and write down that it was done, when, by whom and on what ground.
 
         Gone is everything they said or is kept under their id, every reading of it, and every private part
         that holds their id as a value or one of the words of `also` anywhere (a name, an address). `ground` stays.
+        `seen` is called as in `verify`.
         """
         ...
 
