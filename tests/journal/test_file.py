@@ -128,10 +128,18 @@ def test_open_journal_knows_two_places(path, event):
     assert open_journal(str(path)).version("a") == 1
 
 
-@pytest.mark.parametrize("where", ["acme.db", "", "acme.json", "mysql:///acme.jsonl", "jsonl"])
+def test_a_path_that_ends_in_db_is_a_sqlite_journal(tmp_path, event):
+    """The same as by its address, also as a path object."""
+    with open_journal(tmp_path / "acme.db") as journal:
+        journal.append("a", 0, [event("a", 1)])
+    with open_journal(f"sqlite:///{tmp_path}/acme.db") as journal:
+        assert journal.version("a") == 1
+
+
+@pytest.mark.parametrize("where", ["acme.dbx", "", "http://acme.db", "acme.json", "mysql:///acme.jsonl", "jsonl"])
 def test_another_place_is_refused_with_what_is_known(where):
     """A place of another kind is a mistake of the caller; the message says which places there are."""
-    with pytest.raises(UsageError, match=r"ends in \.jsonl, sqlite:///FILE, .*\":memory:\"") as caught:
+    with pytest.raises(UsageError, match=r"ends in \.db or \.jsonl, an address \(sqlite:.*\":memory:\"") as caught:
         open_journal(where)
     assert caught.value.code == "unknown-journal"
 
