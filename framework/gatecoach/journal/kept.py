@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Self
 
@@ -162,12 +162,10 @@ class StoreJournal:
     ) -> None:
         self.close()
 
-    @contextmanager
-    def _open(self, *, writing: bool) -> Iterator[Transaction]:
+    def _open(self, *, writing: bool) -> AbstractContextManager[Transaction]:
         if self._closed:
             raise UsageError("journal-closed", "this journal is closed", help="Open it again.")
-        with self._store.transaction(writing=writing) as now:
-            yield now
+        return self._store.transaction(writing=writing)
 
 
 def _retry(now: Transaction, stream: str, head: Head, expected: int, drafts: Sequence[Draft]) -> Appended:
