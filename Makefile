@@ -11,11 +11,11 @@ KILLS ?= 300
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 FRESH := build/fresh
-settles_test := cli
-settles_hosts := test cli
-settles_test-postgres := test cli
-settles_dev := test cli
-settles_mutate := test cli
+settles_test := cli journal
+settles_hosts := test cli journal
+settles_test-postgres := test cli journal
+settles_dev := test cli journal
+settles_mutate := test cli journal
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -75,7 +75,7 @@ format: .venv/.dev ## mend what ruff can mend by itself
 reference: .venv/.cli ## write the tables of docs/reference and the JSON Schemas, which are made of the models
 	$(BIN)/python docs/reference/generate.py
 
-bench: .venv/.cli ## run the benchmarks, one after the other
+bench: .venv/.cli .venv/.journal ## run the benchmarks, one after the other
 	@set -e; for each in benchmarks/*.py; do \
 	  test -e "$$each" || { echo "there are no benchmarks yet"; break; }; \
 	  echo "== $$each"; $(BIN)/python "$$each"; \

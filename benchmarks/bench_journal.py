@@ -86,7 +86,7 @@ class Pairs:
         """The medians as a line."""
         wall, cpu, rate = map(statistics.median, (self.wall, self.cpu, self.rate))
         asked = "" if bar.least is None else f"   bar {bar.least}: {'reached' if wall >= bar.least else 'NOT REACHED'}"
-        quarters = statistics.quantiles(self.wall, n=4)
+        quarters = statistics.quantiles(self.wall, n=4, method="inclusive")
         spread = f"({quarters[0]:.2f} to {quarters[2]:.2f})"
         return f"{bar.words:56} {wall:5.2f} x raw {spread}, {cpu:5.2f} x of CPU, {rate:9,.0f} a second{asked}"
 
@@ -99,7 +99,7 @@ class Bench:
         self.ours: Journal = open_journal(f"sqlite:///{self.path}")
         self.raw = RawJournal(self.raw_path)
 
-    def append(self, rounds: int, commits: int = 40) -> Pairs:
+    def append(self, rounds: int, commits: int) -> Pairs:
         """Commits of one event."""
         pairs = Pairs()
         for turn in range(rounds):
@@ -160,10 +160,10 @@ class Bench:
             assert all(raw.read(name) == self.ours.read(name) for name in self.ours.streams())
 
 
-def measured(bench: Bench, rounds: int, count: int) -> None:
+def measured(bench: Bench, rounds: int, commits: int, count: int) -> None:
     """Print the table."""
     for bar, pairs in (
-        (APPEND, bench.append(3 * rounds)),
+        (APPEND, bench.append(3 * rounds, commits)),
         (BULK, bench.bulk(rounds, count)),
         (READY, bench.ready(rounds, count)),
         (VERIFY, bench.verify(rounds)),
@@ -193,6 +193,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="how fast the journal is beside the same work by hand on sqlite3")
     parser.add_argument("--folder", help="where the files are made (default: the system's place for such files)")
     parser.add_argument("--rounds", type=int, default=11, help="how many samples of each (three times as many appends)")
+    parser.add_argument("--commits", type=int, default=40, help="how many commits a sample of appends has")
     parser.add_argument("--events", type=int, default=2000, help="how many events in one append")
     parser.add_argument("--profile", choices=["append", "bulk", "verify"], help="where our time goes")
     asked = parser.parse_args()
@@ -201,7 +202,7 @@ def main() -> None:
         if asked.profile:
             profiled(bench, asked.profile, asked.events)
         else:
-            measured(bench, max(asked.rounds, 2), asked.events)
+            measured(bench, max(asked.rounds, 2), asked.commits, asked.events)
 
 
 if __name__ == "__main__":

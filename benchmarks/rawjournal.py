@@ -60,8 +60,10 @@ class Word(NamedTuple):
 def digest(before: bytes, stream: str, row: Sequence[Any]) -> bytes:
     """The hash of (version, position, id, kind, at, recorded, public, commitments) behind another one."""
     version, position, id_, kind, at, recorded, public, commitments = row
-    texts = (stream, id_, kind, at, recorded, public)
-    fields = (before, b"", *(each.encode() for each in texts), commitments)
+    fields = (
+        before, b"", stream.encode(), id_.encode(), kind.encode(), at.encode(), recorded.encode(), public.encode(),
+        commitments,
+    )  # fmt: skip
     return sha256(FIELDS.pack(b"\x03", version, position, *map(len, fields)) + b"".join(fields)).digest()
 
 

@@ -67,10 +67,12 @@ def _value(stored: Stored, key: str) -> str:
 
 
 def _all(now: Transaction) -> Iterator[Stored]:
-    position = 0
-    while rows := now.page(position, PAGE):
-        yield from rows
-        position = rows[-1].entry.position
+    position: int | None = 0
+    while position is not None:
+        rows, position = now.page(position, PAGE), None
+        for stored in rows:
+            position = stored.entry.position
+            yield stored
 
 
 def order(version: int, parts: Collection[PartKey], *, by: str, at: dt.datetime | dt.date, ground: str) -> Event:

@@ -87,16 +87,18 @@ class StoreJournal:
         """See `Journal.since`."""
         return [_kept(each) for each in self._page(position, limit)]
 
-    def _page(self, position: int, limit: int) -> Sequence[Stored]:
+    def _page(self, position: int, limit: int) -> Iterable[Stored]:
         with self._open(writing=False) as now:
             return now.page(position, limit)
 
     def _all(self) -> Iterator[Stored]:
-        """Every row in the order of positions, a page at a time."""
-        position = 0
-        while rows := self._page(position, PAGE):
-            yield from rows
-            position = rows[-1].entry.position
+        """Every row in the order of positions, asked for a page at a time and made one at a time."""
+        position: int | None = 0
+        while position is not None:
+            rows, position = self._page(position, PAGE), None
+            for stored in rows:
+                position = stored.entry.position
+                yield stored
 
     def version(self, stream: str) -> int:
         """See `Journal.version`."""

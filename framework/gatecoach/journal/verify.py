@@ -52,19 +52,19 @@ class _Reading:
 
     def take(self, stored: Stored) -> None:
         """One more row; after a break the row is taken as it is, so that one change is told once."""
-        entry = stored.entry
-        stream = entry.stream
-        if entry.position != self.position + 1:
-            words = f"stands at position {entry.position}, not at {self.position + 1}"
+        entry, parts = stored
+        stream, due = entry.stream, self.position + 1
+        if entry.position != due:
+            words = f"stands at position {entry.position}, not at {due}"
             self.breaks.append(Break("position", entry.stream, entry.version, words))
         version, before = self.heads.get(stream, NEW)
         wrong = break_in(self.tenant, version, before, stored)
         if wrong:
             self.breaks.append(Break("chain", entry.stream, entry.version, wrong))
-        elif stream == STREAM or None in stored.parts:
+        elif stream == STREAM or None in parts:
             self._private(stored)
         self.heads[stream] = Head(entry.version, entry.hash)
-        self.position = entry.position if isinstance(entry.position, int) else self.position + 1
+        self.position = entry.position if isinstance(entry.position, int) else due
         self.events += 1
 
     def _private(self, stored: Stored) -> None:

@@ -15,6 +15,7 @@ from gatecoach.journal.store import Head, PartKey
 
 CHUNK = 500  # names in one question; databases have a bound for parameters
 _WIDTH = len(Entry._fields)
+_new = tuple.__new__  # rows have their width from the statements
 Found = Sequence[Sequence[Any]]
 
 
@@ -86,9 +87,9 @@ class Rows:
             return list(_stored(self._ask(statements.STREAM, stream=stream, since=after)))
         return list(_stored(self._ask(statements.SOME, stream=stream, since=after, until=after + count)))
 
-    def page(self, after: int, count: int) -> Sequence[Stored]:
-        """See `Transaction.page`."""
-        return list(_stored(self._ask(statements.PAGE, after=after, count=count)))
+    def page(self, after: int, count: int) -> Iterable[Stored]:
+        """See `Transaction.page`; the database is asked here, and each event made when it is looked at."""
+        return _stored(self._ask(statements.PAGE, after=after, count=count))
 
     def add(self, rows: Sequence[Stored]) -> None:
         """See `Transaction.add`."""
@@ -126,7 +127,10 @@ def _stored(found: Iterable[Sequence[Any]]) -> Iterator[Stored]:
         if row[:3] != place:
             if entry is not None:
                 yield _whole(entry, there)
-            entry, place, there = _entry(row), row[:3], {}
+            place, there = row[:3], {}
+            entry = _new(Entry, row[:_WIDTH])
+            if type(entry.commitments) is not bytes or type(entry.hash) is not bytes:
+                entry = entry._replace(commitments=_bytes(entry.commitments), hash=_bytes(entry.hash))
         number, person, salt, content = row[_WIDTH:]
         if number is not None:
             there[number] = Part(person, salt if type(salt) is bytes else _bytes(salt), content)
@@ -134,21 +138,16 @@ def _stored(found: Iterable[Sequence[Any]]) -> Iterator[Stored]:
         yield _whole(entry, there)
 
 
-def _entry(row: Sequence[Any]) -> Entry:
-    entry = Entry._make(row[:_WIDTH])
-    if type(entry.commitments) is bytes and type(entry.hash) is bytes:
-        return entry
-    return entry._replace(commitments=_bytes(entry.commitments), hash=_bytes(entry.hash))
-
-
 def _whole(entry: Entry, there: dict[int, Part]) -> Stored:
     """The entry with its parts in order; a part that it was not written with makes them too many."""
-    if [*there] == [*range(entry.parts())]:
-        return Stored(entry, tuple(there.values()))
+    if len(there) == 1 and 0 in there and entry.parts() == 1:  # nearly all
+        return Stored(entry, (there[0],))
     known = [there.pop(number, None) for number in range(entry.parts())]
     return Stored(entry, (*known, *there.values()))
 
 
 def _bytes(value: Any) -> bytes:
     """The bytes of a column; none where somebody put something else there."""
-    return bytes(value) if isinstance(value, bytes | memoryview) else b""
+    if type(value) is bytes:
+        return value
+    return bytes(value) if isinstance(value, memoryview) else b""
