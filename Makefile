@@ -13,11 +13,11 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 FRESH := build/fresh
 settles_demo := cli
-settles_test := demo cli
-settles_hosts := test demo cli
-settles_test-postgres := test demo cli
-settles_dev := test demo cli
-settles_mutate := test demo cli
+settles_test := demo cli journal
+settles_hosts := test demo cli journal
+settles_test-postgres := test demo cli journal
+settles_dev := test demo cli journal
+settles_mutate := test demo cli journal
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -80,7 +80,7 @@ format: .venv/.dev ## mend what ruff can mend by itself
 reference: .venv/.cli ## write the tables of docs/reference and the JSON Schemas, which are made of the models
 	$(BIN)/python docs/reference/generate.py
 
-bench: .venv/.cli ## run the benchmarks, one after the other
+bench: .venv/.cli .venv/.journal ## run the benchmarks, one after the other
 	@set -e; for each in benchmarks/*.py; do \
 	  test -e "$$each" || { echo "there are no benchmarks yet"; break; }; \
 	  echo "== $$each"; $(BIN)/python "$$each"; \

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import itertools
 import sqlite3
+from functools import partial
 
 import pytest
 from kinds import KINDS
-from sqlalchemy import Connection
 from sqlalchemy import event as listening
 from sqlalchemy.exc import OperationalError
 
@@ -160,13 +160,15 @@ def test_a_rollback_that_fails_does_not_hide_the_cause(place, event, monkeypatch
     def fails(*_):
         raise full
 
-    def rollback(_):
-        raise sqlite_error(sqlite3.SQLITE_IOERR)
+    class Broken(sqlite3.Connection):
+        def rollback(self):
+            raise sqlite_error(sqlite3.SQLITE_IOERR)
 
     with open_journal(place) as journal:
         with monkeypatch.context() as only_here:
             only_here.setattr(SqliteRows, "add", fails)
-            only_here.setattr(Connection, "rollback", rollback)
+            only_here.setattr(sqlite3.dbapi2, "connect", partial(sqlite3.connect, factory=Broken))
+            journal._store._engine.dispose()
             with pytest.raises(JournalFull) as caught:
                 journal.append("a", 1, [event("a", 2)])
         assert caught.value.__cause__ is full

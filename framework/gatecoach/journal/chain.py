@@ -11,7 +11,7 @@ import struct
 from collections.abc import Callable, Iterable, Iterator
 
 from gatecoach.errors import JournalError
-from gatecoach.journal.entry import Draft, Entry, Part, Stored, canonical
+from gatecoach.journal.entry import DIGEST, Draft, Entry, Part, Stored, canonical
 
 GENESIS = b""
 _HEAD = struct.Struct(">cqq9I")
@@ -39,14 +39,13 @@ def sealed(
 ) -> Iterator[Stored]:
     """The events as they are kept, after that version, hash and position."""
     for number, draft in enumerate(drafts, start=1):
-        parts = tuple(Part(person, salt(), content) for person, content in draft.pieces)
+        parts = tuple([Part(person, salt(), content) for person, content in draft.pieces])
         entry = Entry(
             position + number, draft.stream, version + number, draft.id, draft.kind, draft.at, recorded,
             draft.public, b"".join(map(commitment, parts)), b"",
         )  # fmt: skip
-        entry = entry._replace(hash=digest(tenant, before, entry))
-        before = entry.hash
-        yield Stored(entry, parts)
+        before = digest(tenant, before, entry)
+        yield Stored(Entry._make((*entry[:-1], before)), parts)
 
 
 def break_in(tenant: str, version: int, before: bytes, stored: Stored) -> str:
@@ -58,15 +57,16 @@ def break_in(tenant: str, version: int, before: bytes, stored: Stored) -> str:
 
 
 def _break_in(tenant: str, version: int, before: bytes, stored: Stored) -> str:
-    entry = stored.entry
+    entry, parts = stored
     if entry.version != version + 1:
         return f"is not version {version + 1} of its stream"
     if entry.hash != digest(tenant, before, entry):
         return "does not have the hash that it should have"
-    if len(stored.parts) != entry.parts() or len(entry.commitments) % 32:
+    digests = entry.commitments
+    if len(digests) != DIGEST * len(parts):
         return "does not have the private parts that it should have"
-    for number, part in enumerate(stored.parts):
-        if part is not None and (commitment(part) != entry.commitment(number) or not _owned(part)):
+    for start, part in zip(range(0, len(digests), DIGEST), parts, strict=True):
+        if part is not None and (commitment(part) != digests[start : start + DIGEST] or not _owned(part)):
             return "does not have the private words that it was written with"
     return ""
 

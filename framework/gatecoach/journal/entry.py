@@ -8,9 +8,11 @@ from typing import Any, NamedTuple
 
 from gatecoach.coaching import Event
 from gatecoach.errors import UsageError
+from gatecoach.facts import moment
 from gatecoach.journal.split import Piece, joined, split
 
 DIGEST = 32
+ATOMS = frozenset({str, int, float, bool, type(None)})
 LONGEST = 400  # characters of a name: longer ones do not fit into the index of every database
 
 
@@ -84,9 +86,12 @@ class Draft(NamedTuple):
     pieces: Sequence[tuple[str, str]]
 
 
+_SPELLING = json.JSONEncoder(sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
 def canonical(value: Any) -> str:
     """The one spelling of a JSON value: sorted keys, no spaces, letters as they are, one line."""
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return _SPELLING.encode(value)
 
 
 def draft_of(event: Event) -> Draft:
@@ -96,20 +101,26 @@ def draft_of(event: Event) -> Draft:
         UsageError: the event would not come back as it went in.
     """
     try:
-        row = event.as_dict()
-        text = canonical(row)
-        text.encode()
-        again = Event.from_dict(json.loads(text))
-        whole = (again.data, again.at.isoformat()) == (event.data, event.at.isoformat())
-        public, pieces = split(event.kind, event.by, again.data)
-        private = [(each.person, canonical(each.as_list())) for each in pieces]
-        draft = Draft(event.stream, event.id, event.kind, row["at"], canonical(public), private)
+        at = event.model_dump(mode="json", include={"at"})["at"]
+        public, pieces = split(event.kind, event.by, event.data)
+        told, private = canonical(public), [(each.person, canonical(each.as_list())) for each in pieces]
+        "".join((event.stream, event.id, event.kind, told, *[text for _, text in private])).encode()
+        whole = _is_plain(event.data) or json.loads(canonical(event.data)) == event.data
+        whole = whole and moment(at).isoformat() == event.at.isoformat()
     except (ValueError, TypeError, RecursionError) as error:
         raise _not_plain(event) from error
     if not whole:
         raise _not_plain(event)
     _named_well(event)
-    return draft
+    return Draft(event.stream, event.id, event.kind, at, told, private)
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether JSON surely gives this back as it is; of other types than its own only reading it again can tell."""
+    kind = type(value)
+    if kind is dict:
+        return all(type(key) is str and _is_plain(each) for key, each in value.items())
+    return all(map(_is_plain, value)) if kind is list else kind in ATOMS
 
 
 def _named_well(event: Event) -> None:

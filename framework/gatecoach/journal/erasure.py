@@ -69,12 +69,14 @@ def _value(stored: Stored, key: str) -> str:
 
 
 def _all(now: Transaction, seen: Callable[[int], object] | None) -> Iterator[Stored]:
-    position = 0
-    while rows := now.page(position, PAGE):
-        yield from rows
-        if seen is not None:
-            seen(len(rows))
-        position = rows[-1].entry.position
+    position: int | None = 0
+    while position is not None:
+        rows, position, number = now.page(position, PAGE), None, 0
+        for number, stored in enumerate(rows, start=1):
+            position = stored.entry.position
+            yield stored
+        if seen is not None and number:
+            seen(number)
 
 
 def order(version: int, parts: Collection[PartKey], *, by: str, at: dt.datetime | dt.date, ground: str) -> Event:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Self
 
@@ -87,18 +87,20 @@ class StoreJournal:
         """See `Journal.since`."""
         return [_kept(each) for each in self._page(position, limit)]
 
-    def _page(self, position: int, limit: int) -> Sequence[Stored]:
+    def _page(self, position: int, limit: int) -> Iterable[Stored]:
         with self._open(writing=False) as now:
             return now.page(position, limit)
 
     def _all(self, seen: Seen | None = None) -> Iterator[Stored]:
-        """Every row in the order of positions, a page at a time."""
-        position = 0
-        while rows := self._page(position, PAGE):
-            yield from rows
-            if seen is not None:
-                seen(len(rows))
-            position = rows[-1].entry.position
+        """Every row in the order of positions, asked for a page at a time and made one at a time."""
+        position: int | None = 0
+        while position is not None:
+            rows, position, number = self._page(position, PAGE), None, 0
+            for number, stored in enumerate(rows, start=1):
+                position = stored.entry.position
+                yield stored
+            if seen is not None and number:
+                seen(number)
 
     def version(self, stream: str) -> int:
         """See `Journal.version`."""
@@ -171,12 +173,10 @@ class StoreJournal:
     ) -> None:
         self.close()
 
-    @contextmanager
-    def _open(self, *, writing: bool) -> Iterator[Transaction]:
+    def _open(self, *, writing: bool) -> AbstractContextManager[Transaction]:
         if self._closed:
             raise UsageError("journal-closed", "this journal is closed", help="Open it again.")
-        with self._store.transaction(writing=writing) as now:
-            yield now
+        return self._store.transaction(writing=writing)
 
 
 def _retry(now: Transaction, stream: str, head: Head, expected: int, drafts: Sequence[Draft]) -> Appended:

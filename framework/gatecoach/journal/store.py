@@ -48,7 +48,7 @@ class Transaction(Protocol):
         """The rows of a stream after a version, in order; so many of them at most."""
         ...
 
-    def page(self, after: int, count: int) -> Sequence[Stored]:
+    def page(self, after: int, count: int) -> Iterable[Stored]:
         """The rows of all streams after a position, in order; so many of them at most."""
         ...
 

@@ -8,8 +8,10 @@ from typing import NamedTuple
 from gatecoach.journal.chain import GENESIS, break_in
 from gatecoach.journal.checkpoint import Checkpoint, root_of
 from gatecoach.journal.entry import Stored
-from gatecoach.journal.erasure import ordered
+from gatecoach.journal.erasure import STREAM, ordered
 from gatecoach.journal.store import Head, PartKey
+
+NEW = Head(0, GENESIS)
 
 
 class Break(NamedTuple):
@@ -50,24 +52,24 @@ class _Reading:
 
     def take(self, stored: Stored) -> None:
         """One more row; after a break the row is taken as it is, so that one change is told once."""
-        entry = stored.entry
-        if entry.position != self.position + 1:
-            words = f"stands at position {entry.position}, not at {self.position + 1}"
+        entry, parts = stored
+        stream, due = entry.stream, self.position + 1
+        if entry.position != due:
+            words = f"stands at position {entry.position}, not at {due}"
             self.breaks.append(Break("position", entry.stream, entry.version, words))
-        head = self.heads.get(entry.stream, Head(0, GENESIS))
-        wrong = break_in(self.tenant, head.version, head.hash, stored)
+        version, before = self.heads.get(stream, NEW)
+        wrong = break_in(self.tenant, version, before, stored)
         if wrong:
             self.breaks.append(Break("chain", entry.stream, entry.version, wrong))
-        else:
+        elif stream == STREAM or None in parts:
             self._private(stored)
-        self.heads[entry.stream] = Head(entry.version, entry.hash)
-        self.position = entry.position if isinstance(entry.position, int) else self.position + 1
+        self.heads[stream] = Head(entry.version, entry.hash)
+        self.position = entry.position if isinstance(entry.position, int) else due
         self.events += 1
 
     def _private(self, stored: Stored) -> None:
         entry = stored.entry
-        if None in stored.parts:
-            self.gone.update(PartKey(entry.stream, entry.version, n) for n, p in enumerate(stored.parts) if p is None)
+        self.gone.update(PartKey(entry.stream, entry.version, n) for n, p in enumerate(stored.parts) if p is None)
         self.ordered.update(ordered(stored))
 
     def private_breaks(self) -> list[Break]:

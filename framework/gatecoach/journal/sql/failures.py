@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import sqlite3
+from types import TracebackType
 
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 
 from gatecoach.errors import (
     DuplicateEvent,
-    GatecoachError,
     JournalBusy,
     JournalError,
     JournalFull,
@@ -27,21 +26,21 @@ POSTGRES = {
 }
 
 
-@contextmanager
-def told(place: str) -> Iterator[None]:
+class told:  # noqa: N801
     """Inside, every failure of the database becomes an error of the journal; its cause is kept."""
-    try:
-        yield
-    except GatecoachError:
-        raise
-    except IntegrityError as error:
-        raise _taken(error, place) from error
-    except (SQLAlchemyError, OSError) as error:
-        raise failure(error, place) from error
-    except Exception as error:
-        if not hasattr(error, "sqlstate"):  # COPY speaks to the driver itself
-            raise
-        raise (_taken if error.sqlstate == "23505" else failure)(error, place) from error
+
+    def __init__(self, place: str) -> None:
+        self.place = place
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, _: type[BaseException] | None, error: BaseException | None, __: TracebackType | None) -> None:
+        if isinstance(error, IntegrityError | sqlite3.IntegrityError):
+            raise _taken(error, self.place) from error
+        if isinstance(error, SQLAlchemyError | sqlite3.Error | OSError):
+            raise failure(error, self.place) from error
+        if isinstance(error, Exception) and hasattr(error, "sqlstate"):  # COPY speaks to the driver itself
+            raise (_taken if error.sqlstate == "23505" else failure)(error, self.place) from error
 
 
 def failure(error: Exception, place: str) -> JournalError:

@@ -36,14 +36,19 @@ class JoinedStore:
     def transaction(self, *, writing: bool) -> Iterator[Rows]:
         """See `Store.transaction`."""
         connection = self._connection
-        rows = _JoinedSqliteRows(connection, self.tenant) if self._sqlite else PostgresRows(connection, self.tenant)
         with told(self.place):
+            rows = self._rows()
             if not writing:
                 yield rows
                 return
             self._alone()
             with connection.begin_nested():
                 yield rows
+
+    def _rows(self) -> Rows:
+        if self._sqlite:
+            return _JoinedSqliteRows(self._connection.connection, self.tenant)
+        return PostgresRows(self._connection, self.tenant)
 
     def _alone(self) -> None:
         """Be the only writer until the caller ends the transaction."""

@@ -12,7 +12,7 @@ from sqlalchemy import URL, Connection, Engine, Table, create_engine, text
 from gatecoach.errors import JournalError
 from gatecoach.journal.entry import Stored
 from gatecoach.journal.sql.failures import told
-from gatecoach.journal.sql.rows import Rows
+from gatecoach.journal.sql.rows import CoreSpeaker, Rows
 from gatecoach.journal.sql.schema import is_current, upgrade
 from gatecoach.journal.sql.tables import event, private
 
@@ -25,6 +25,10 @@ _LOCK_SOON = text("SELECT set_config('lock_timeout', :wait, true), pg_advisory_x
 class PostgresRows(Rows):
     """The transaction of a PostgreSQL store."""
 
+    def __init__(self, connection: Connection, tenant: str) -> None:
+        super().__init__(CoreSpeaker(connection), tenant)
+        self._connection = connection
+
     def add(self, rows: Sequence[Stored]) -> None:
         """See `Transaction.add`; many rows go by COPY."""
         if len(rows) < BULK:
@@ -33,13 +37,12 @@ class PostgresRows(Rows):
         self._copy(event, (self.event_row(each.entry) for each in rows))
         self._copy(private, (part for each in rows for part in self.private_rows(each)))
 
-    def _copy(self, table: Table, rows: Iterable[dict[str, Any]]) -> None:
-        names = [column.name for column in table.columns]
-        quoted = ", ".join(f'"{name}"' for name in names)
-        driver: Any = self.connection.connection.driver_connection
+    def _copy(self, table: Table, rows: Iterable[tuple[Any, ...]]) -> None:
+        quoted = ", ".join(f'"{column.name}"' for column in table.columns)
+        driver: Any = self._connection.connection.driver_connection
         with driver.cursor() as cursor, cursor.copy(f"COPY {table.name} ({quoted}) FROM STDIN") as copy:
             for row in rows:
-                copy.write_row([row[name] for name in names])
+                copy.write_row(row)
 
 
 def lock(connection: Connection, tenant: str, *, wait: str = "") -> None:

@@ -3,29 +3,53 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, PoolProxiedConnection, Select, create_engine, event
 
 from gatecoach.errors import JournalBusy, UsageError
 from gatecoach.journal import gate
 from gatecoach.journal.sql.failures import failure, told
-from gatecoach.journal.sql.rows import Rows
+from gatecoach.journal.sql.rows import Found, Rows
 from gatecoach.journal.sql.schema import is_current, upgrade
+from gatecoach.journal.sql.statements import Deed, plain
 
 SYNCHRONOUS = {"full": "FULL", "relaxed": "NORMAL"}
 WAIT = 5_000  # milliseconds for a writer that does not come through the gate
 
 
+class DriverSpeaker:
+    """Runs the statements, each made into SQL once, on SQLite's driver: here a commit costs less than Core's care."""
+
+    def __init__(self, connection: PoolProxiedConnection) -> None:
+        self.connection = connection
+
+    def ask(self, question: Select[Any], named: Mapping[str, Any]) -> Found:
+        """See `Speaker.ask`."""
+        words, names = plain(question)
+        with closing(self.connection.cursor()) as cursor:
+            cursor.execute(words, [named[each] for each in names])
+            return cursor.fetchall()
+
+    def do(self, deed: Deed, values: Sequence[tuple[Any, ...]]) -> None:
+        """See `Speaker.do`."""
+        with closing(self.connection.cursor()) as cursor:
+            cursor.executemany(plain(deed.statement)[0], values)
+
+
 class SqliteRows(Rows):
     """The transaction of a SQLite store."""
 
+    def __init__(self, connection: PoolProxiedConnection, tenant: str) -> None:
+        super().__init__(DriverSpeaker(connection), tenant)
+        self._connection = connection
+
     def settle(self) -> None:
         """See `Transaction.settle`: the first try may have died after its commit was seen and before it was synced."""
-        self.connection.rollback()
-        self.connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
+        self._connection.rollback()
+        _run(self._connection, "PRAGMA wal_checkpoint(PASSIVE)")
 
 
 class SqliteStore:
@@ -57,32 +81,36 @@ class SqliteStore:
         with self._engine.connect() as connection:
             current = is_current(connection)
         if not current:
-            with self._writing() as connection:
-                upgrade(connection)
+            with _queue(self._lock), self._engine.connect() as core:
+                core.exec_driver_sql("BEGIN IMMEDIATE")
+                try:
+                    upgrade(core)
+                    core.commit()
+                except BaseException as error:
+                    _take_back(core, error)
+                    raise
 
-    @contextmanager
-    def transaction(self, *, writing: bool) -> Iterator[Rows]:
+    def transaction(self, *, writing: bool) -> AbstractContextManager[Rows]:
         """See `Store.transaction`."""
-        with told(self.place), self._writing() if writing else self._reading() as connection:
-            yield SqliteRows(connection, self.tenant)
+        return self._writing() if writing else self._reading()
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def _writing(self) -> Iterator[Rows]:
         """One writer at a time: the gate is a queue, where SQLite alone would let writers starve."""
-        with _queue(self._lock), self._engine.connect() as connection:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        with told(self.place), _queue(self._lock), closing(self._engine.raw_connection()) as connection:
+            _run(connection, "BEGIN IMMEDIATE")
             try:
-                yield connection
+                yield SqliteRows(connection, self.tenant)
                 connection.commit()
             except BaseException as error:
                 _take_back(connection, error)
                 raise
 
     @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with self._engine.connect() as connection:
-            connection.exec_driver_sql("BEGIN")
-            yield connection
+    def _reading(self) -> Iterator[Rows]:
+        with told(self.place), closing(self._engine.raw_connection()) as connection:
+            _run(connection, "BEGIN")
+            yield SqliteRows(connection, self.tenant)
 
     def scrub(self) -> bool:
         """See `Store.scrub`: write the whole file anew without what is gone, and empty the write-ahead log."""
@@ -101,14 +129,9 @@ class SqliteStore:
         self._engine.dispose()
 
 
-@contextmanager
-def _queue(path: str) -> Iterator[None]:
+def _queue(path: str) -> AbstractContextManager[None]:
     """The gate, where the system has one; elsewhere writers wait as SQLite does, by asking again and again."""
-    if not gate.here():
-        yield
-        return
-    with gate.held(path, alone=True):
-        yield
+    return gate.held(path, alone=True) if gate.here() else nullcontext()
 
 
 def engine_for(path: str, synchronous: str) -> Engine:
@@ -125,7 +148,12 @@ def engine_for(path: str, synchronous: str) -> Engine:
     return engine
 
 
-def _take_back(connection: Connection, cause: BaseException) -> None:
+def _run(connection: PoolProxiedConnection, words: str) -> None:
+    with closing(connection.cursor()) as cursor:
+        cursor.execute(words)
+
+
+def _take_back(connection: Connection | PoolProxiedConnection, cause: BaseException) -> None:
     """Roll back, unless SQLite has done so; what fails here must not hide why."""
     try:
         connection.rollback()
