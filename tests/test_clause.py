@@ -40,6 +40,16 @@ def test_of_two_windows_and_grades_the_tighter_holds():
     assert (leaf.no_older_than, leaf.within, GRADES[leaf.grade]) == (10, 3, "proven")
 
 
+def test_what_the_type_asks_holds_where_the_clause_says_nothing_of_it():
+    """Both windows, the grade, the channels and the tellers."""
+    own = "within: 9 days, no-older-than: 20 days, grade: authentic, seen-in: [mail], told-by: [boss]"
+    types = f"{TYPES}  aged: {{side: customer, answers: offer, {own}}}\n"
+    texts = (HEAD.format(zone="UTC"), journey_text(GATES + pair("aged") + AFTER, types))
+    (leaf,) = leaves(framework_of(*texts).gate("deal", "go").requirements[0].sides["customer"])
+    assert (leaf.within, leaf.no_older_than, GRADES[leaf.grade]) == (9, 20, "authentic")
+    assert (leaf.channels, leaf.told_by) == ({"mail"}, {"boss"})
+
+
 def test_a_list_in_what_is_one_count():
     """Several types are counted together."""
     count = tree("{what: [reply, visit], at-least: 3, from-different: day}")

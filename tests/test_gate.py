@@ -297,6 +297,7 @@ def test_everyone_must_answer_the_same_of_two_below_one_item():
     bookings = [each.model_copy(update={"answers": ("m1",)}) for each in TWO]
     split = [sent("m1", 0), *bookings, *accepted("b1", "anna", "bea"), *accepted("b2", "carl")]
     assert status(framework, split) == "missing"
+    assert misses(framework, split) == {}, "nobody is missing, and they are not too few"
     assert status(framework, [*split, *accepted("b1", "carl")]) == "met"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 
 import pytest
 from helpers import ask, date, day, deal, gate_of, got, misses, pair, sent, side, status
@@ -99,11 +100,33 @@ def test_nothing_hangs_under_itself():
     assert above([mail("n1", "r1"), got("r1", 4, answers=["n1"])], what="reply") == []
 
 
+NOTED = Counter()
+
+
+class Followed(tuple):
+    """Links that are noted whenever somebody goes up them."""
+
+    __slots__ = ()
+
+    def __iter__(self):
+        """One more walk up these links."""
+        NOTED[id(self)] += 1
+        return super().__iter__()
+
+
 def test_many_ways_up_take_no_longer_than_one():
-    """Mails in eight layers, each an answer to all of the layer above: every mail is looked at once."""
-    layers = [[f"n{layer}-{place}" for place in range(12)] for layer in range(7)]
+    """Mails in seven layers, each an answer to all of the layer above: the links of each mail are gone up once."""
+    layers = [[f"n{layer}-{place}" for place in range(3)] for layer in range(7)]
     mails = [mail(each, *over) for over, here in zip([["m1"], *layers], layers, strict=False) for each in here]
-    assert above([sent("m1", 1), *mails, got("r1", 4, answers=layers[-1][:1])]) == ["m1"]
+    found = rows([sent("m1", 1), *mails, got("r1", 4, answers=layers[-1][:1])])
+    kept = [each.links for each in found.values()]
+    for each in found.values():
+        each.links = Followed(each.links)
+    NOTED.clear()
+    assert ancestors(found["r1"], "offer") == [found["m1"]]
+    assert len(NOTED) == 1 + 1 + 6 * 3, "the reply's, one of the last layer's, and all of those above"
+    assert set(NOTED.values()) == {1}
+    assert kept == [each.links for each in found.values()]
 
 
 def test_a_chain_is_too_long_where_it_goes_on_behind_the_eighth_link():

@@ -126,6 +126,26 @@ def test_a_gate_that_asks_for_more_is_not_plain(requires):
     assert lowered(requires).gates["go-on"].needs is None
 
 
+def test_a_gate_that_is_not_always_on_the_path_is_not_plain():
+    """Whether it is asks the subject, and masks know items only."""
+    always = framework_of(HEAD.format(zone="UTC"), journey_text(GATES + pair("visit") + AFTER))
+    head = HEAD.format(zone="UTC") + "fields: {size: {type: number}}\n"
+    gates = (GATES + pair("visit") + AFTER).replace("  go:\n", "  go:\n    when: {size: 1}\n")
+    sometimes = framework_of(head, journey_text(gates))
+    assert [each.journey("deal").gates["go"].needs is None for each in (always, sometimes)] == [False, True]
+
+
+def test_of_two_limits_in_days_the_shorter_holds():
+    """That of the type and that of the clause, each alone too."""
+    types = (
+        "\n  offer: {side: seller}\n  reply: {side: customer, answers: offer, within: 9 days, no-older-than: 8 days}"
+    )
+    clauses = ["reply", "{what: reply, within: 5 days}", "{what: reply, within: 20 days, no-older-than: 4 days}"]
+    journeys = [lowered([f"it: {{say: It., seller: offer, customer: {each}}}"], types=types) for each in clauses]
+    limits = [(each.within, each.no_older_than) for one in journeys for each in one.leaves if each.what == "reply"]
+    assert limits == [(9, 8), (5, 8), (9, 4)]
+
+
 def test_windows_and_grades_hold_the_bits_that_ask_for_them():
     """Each age once, the shortest first; a grade is enough for what asks for it or for less."""
     late = "{what: met, no-older-than: 30 days, after: sold}"

@@ -108,6 +108,15 @@ def test_a_near_miss_carries_what_its_sentence_needs(code):
     assert dict(miss.params) == {**known, **PARAMS.get(code, {})}
 
 
+def test_the_title_of_a_near_miss_is_in_the_language_of_the_decision():
+    """As everything else that is read in it."""
+    types = TYPES.replace("title: Their reply", "title: {en: Their reply, de: Ihre Antwort}")
+    framework = framework_of(HEAD.format(zone="UTC"), journey_text(GATES + pair("reply") + AFTER, types))
+    decision = ask(framework, [OFFER, got("x", 6, by="carl")])
+    titles = [side(each).near_misses[0].params["title"] for each in (decision, decision.in_language("de"))]
+    assert titles == ["Their reply", "Ihre Antwort"]
+
+
 def test_near_misses_of_several_types_are_all_told():
     """Each item is measured at what is asked of its own type, in whatever order the types are named."""
     facts = [OFFER, got("x", 6, by="carl"), got("y", 7, "visit", answers=(), grade="asserted")]
@@ -217,5 +226,8 @@ def test_readings_are_told_with_the_item_that_opposes():
 def test_what_comes_from_an_unlisted_source_has_no_right_teller():
     """An item of a source the deal does not name, without a teller, is told by nobody it knows."""
     assert misses(PLAIN, [OFFER, got("x", 6, source="elsewhere")]) == {"x": "wrong-teller"}
+    for source, told in (("elsewhere", "elsewhere"), (None, "nobody")):
+        (miss,) = side(ask(PLAIN, [OFFER, got("x", 6, source=source)])).near_misses
+        assert (miss.code, miss.params["told"]) == ("wrong-teller", told)
     assert status(PLAIN, [OFFER, got("x", 6, source="elsewhere", told_by="anna")]) == "met"
     assert status(PLAIN, [OFFER, got("x", 6, source=None, told_by="anna")], sources=SOURCES) == "met"

@@ -72,6 +72,18 @@ def test_copies_that_differ_count_for_nothing():
     assert status(PLAIN, [OFFER, got("r1", 6), got("r1", 6)]) == "met"
 
 
+def test_items_of_one_moment_stand_in_the_order_of_their_ids():
+    """Then of their sources, however they were handed over, and also where there are copies of one."""
+    ids = [got("a", 6, by="carl", source="imap"), got("b", 6, by="carl", source="cal")]
+    one = {"by": "rita", "source": None}, {"by": "max", "source": "ERP"}, {"by": "carl", "source": "cal"}
+    sources = [got("x", 6, **each) for each in one]
+    for facts in (ids, sources):
+        for copies in ([], [OFFER, OFFER], [facts[0], facts[1]]):
+            for given in ([*facts, *copies], [*copies, *facts[::-1]]):
+                found = side(ask(PLAIN, given)).near_misses
+                assert [(each.item, each.by) for each in found] == [(each.id, each.by) for each in facts]
+
+
 def test_the_same_id_from_two_sources_is_two_items():
     """An item is named by its source and its id."""
     framework = gate_of(pair("{what: reply, at-least: 2}"))
@@ -277,6 +289,18 @@ def test_a_talk_reads_its_deals_and_links_its_own_first():
     found = talk(first, [view, back], about)
     assert found["e2", False].links == (found["e1", False],)
     assert [row.fact.what for row in found["e2", True].links] == ["needs-review-sent"]
+
+
+def test_in_a_talk_an_item_answers_what_was_recorded_before_it():
+    """Of one moment as they are, the order of recording tells which came first."""
+    about = Subject(load("first-deal"), "opportunity", "d1", people=PEOPLE)
+    view, back = (
+        spoken("v", "customer-view-given", "rita", 10),
+        spoken("b", "view-played-back", "max", 10, answers=["v"]),
+    )
+    after, before = (talk(about.framework, facts, about) for facts in ([view, back], [back, view]))
+    assert after["b", False].answered == (after["v", False],)
+    assert (before["b", False].links, before["b", False].answered) == ((before["v", False],), ())
 
 
 def test_a_talk_writes_only_its_own():

@@ -79,11 +79,29 @@ def test_whatever_they_did_is_a_sign(last):
     assert [each.silent_days for each in standing(deal(framework, [sent("m1"), ours]), day(16)).signals] == [15]
 
 
+def test_silence_of_no_days_is_a_sign_from_the_next_day_on():
+    """Where anything happened at all."""
+    framework = gate_of(pair("reply") + '    signals: {quiet: {say: "Quiet.", silence: 0 days, suggest: park}}\n')
+    found = [
+        standing(deal(framework, facts), day(at)).signals
+        for facts, at in (([], 9), ([sent("m1")], 1), ([sent("m1")], 2))
+    ]
+    assert [[each.silent_days for each in signs] for signs in found] == [[], [], [1]]
+
+
 def test_a_sign_that_was_seen_names_its_items():
     """Live, rightly told items of the type; a machine's is none."""
     assert (shown([BOOKING], 6)["shown"].items, shown([BOOKING], 6)["shown"].silent_days) == (("b1",), 0)
     assert shown([BOOKING.model_copy(update={"told_by": "max"})], 6) == {}
     assert shown([BOOKING.model_copy(update={"machine_sent": True})], 6) == {}
+
+
+def test_a_sign_is_plain_for_a_machine():
+    """In the standing as it is told to one, with all that people read."""
+    (told,) = standing(deal(FRAMEWORK, [BOOKING]), day(6)).as_dict()["signals"]
+    (sign,) = shown([BOOKING], 6).values()
+    assert told == {name: getattr(sign, name) for name in sign.__slots__}
+    assert (told["id"], told["say"], told["items"]) == ("shown", "Shown before the need.", ("b1",))
 
 
 def test_signals_of_a_gate_that_passes_or_of_an_ended_deal_do_not_show():

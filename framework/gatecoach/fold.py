@@ -92,5 +92,5 @@ def _mask(subject: Subject, origin: Origin) -> int:
         if leaf.bit & journey.plain:
             proven = Evidence(id="", what=leaf.what, by=by, at=EPOCH, source=source, told_by=told_by, grade="proven")
             row = row_of(world, proven, Span(0, 0, 1), 0)
-            found |= leaf.bit if all(code == "expired" for code in misses(world, row, leaf)) else 0
+            found |= 0 if any(misses(world, row, leaf)) else leaf.bit
     return found
