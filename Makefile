@@ -6,30 +6,32 @@
 PYTHON ?= python3
 WORKERS ?= auto
 EVERY ?= 1
+KILLS ?= 300
 SECONDS ?= 60
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 FRESH := build/fresh
 settles_demo := cli
-settles_test := demo cli
-settles_hosts := test demo cli
-settles_dev := test demo cli
-settles_mutate := test demo cli
+settles_test := demo cli journal
+settles_hosts := test demo cli journal
+settles_test-postgres := test demo cli journal
+settles_dev := test demo cli journal
+settles_mutate := test demo cli journal
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test test-browser test-hosts check lint types layers house coverage mutate fuzz format reference bench bench-peers constraints clean
+.PHONY: help demo test test-browser test-hosts test-postgres test-crash check lint types layers house coverage mutate fuzz format reference bench bench-peers constraints clean
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: .venv/.demo ## play the example: a deal claimed further than the customer's own acts support, and its gate review
 	@$(BIN)/python examples/line-3-retrofit/demo.py
 
 test: .venv/.test ## run all tests but those of a group of their own (WORKERS=1 for one process)
-	$(BIN)/pytest -q -n $(WORKERS) --maxprocesses=8 --dist=worksteal --ignore=tests/browser --ignore=tests/hosts tests
+	$(BIN)/pytest -q -n $(WORKERS) --maxprocesses=8 --dist=worksteal -m 'not postgres and not crash' --ignore=tests/browser --ignore=tests/hosts tests
 
 test-browser: .venv/.test ## look at the pictures in Chromium; as root on Debian it is installed where it is missing
 	@command -v chromium >/dev/null || ! command -v apt-get >/dev/null || test "$$(id -u)" != 0 || { \
@@ -39,6 +41,12 @@ test-browser: .venv/.test ## look at the pictures in Chromium; as root on Debian
 
 test-hosts: .venv/.hosts ## run the programs of docs/embedding.md on real hosts: Django on SQLite
 	$(BIN)/pytest -q -n0 tests/hosts
+
+test-postgres: .venv/.test-postgres ## the journal in PostgreSQL: a server that the tests start, or GATECOACH_TEST_POSTGRES
+	$(BIN)/pytest -q -n0 -m 'postgres and not crash' tests/journal
+
+test-crash: .venv/.test-postgres ## kill writers of the journal, cut and flip its log, stop the server (KILLS=10000: for a release)
+	GATECOACH_KILLS=$(KILLS) $(BIN)/pytest -q -n0 -m crash -s tests/journal
 
 check: lint types layers house coverage ## everything a change must pass beside the tests: the next five
 
@@ -72,7 +80,7 @@ format: .venv/.dev ## mend what ruff can mend by itself
 reference: .venv/.cli ## write the tables of docs/reference and the JSON Schemas, which are made of the models
 	$(BIN)/python docs/reference/generate.py
 
-bench: .venv/.cli ## run the benchmarks, one after the other
+bench: .venv/.cli .venv/.journal ## run the benchmarks, one after the other
 	@set -e; for each in benchmarks/*.py; do \
 	  test -e "$$each" || { echo "there are no benchmarks yet"; break; }; \
 	  echo "== $$each"; $(BIN)/python "$$each"; \
@@ -82,9 +90,9 @@ bench-peers: .venv/.bench-peers ## run the same work on other engines too (insta
 	@$(BIN)/python benchmarks/peers/run.py
 
 constraints: ## look up what the extras need today and write constraints.txt
-	@echo "resolving gatecoach[dev,hosts,bench-peers,mutate] in a fresh environment"
+	@echo "resolving gatecoach[dev,hosts,test-postgres,bench-peers,mutate] in a fresh environment"
 	@rm -rf $(FRESH) && $(PYTHON) -m venv $(FRESH)
-	@$(FRESH)/bin/python -m pip install -qq --disable-pip-version-check -e '.[dev,hosts,bench-peers,mutate]'
+	@$(FRESH)/bin/python -m pip install -qq --disable-pip-version-check -e '.[dev,hosts,test-postgres,bench-peers,mutate]'
 	@$(FRESH)/bin/python -m pip freeze --exclude-editable > build/constraints.txt
 	@! grep -vE '^[A-Za-z0-9._-]+==[A-Za-z0-9._+!-]+$$' build/constraints.txt || \
 	  { echo "these lines are no plain name==version" >&2; exit 1; }

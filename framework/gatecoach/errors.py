@@ -76,6 +76,22 @@ class VersionConflict(JournalError):
     """Somebody else appended to the stream first; read it again and retry."""
 
 
+class DuplicateEvent(JournalError):
+    """The journal has an event of that id already, and this is no retry of it."""
+
+
+class JournalFull(JournalError):
+    """No space is left where the journal is kept; nothing of the append was written."""
+
+
+class JournalReadOnly(JournalError):
+    """The journal may only be read here; nothing of the append was written."""
+
+
+class JournalBusy(JournalError):
+    """Others hold the journal for too long; nothing of the append was written, so try again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing wrong in one file. `line` and `column` start at 1 and count characters; 0 = no place."""

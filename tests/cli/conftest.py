@@ -82,7 +82,7 @@ def kept(folder):
     """The events in the journal, stream by stream."""
 
     def reading():
-        with open_journal(folder / "gatecoach.jsonl") as journal:
+        with open_journal(folder / "gatecoach.db") as journal:
             return {stream: journal.read(stream) for stream in journal.streams()}
 
     return reading

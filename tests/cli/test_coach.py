@@ -7,13 +7,12 @@ import os
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
 from cli.small_deal import AGREED, AT, BOOKED, COACH, EXPLAINED, OPTIONS, PLAN, PREPARED, ROOT, WHOLE
 
 from gatecoach.errors import VersionConflict
-from gatecoach.journal import JsonlJournal
+from gatecoach.journal.kept import StoreJournal
 
 MANAGER, REP = ("coach", "gate-review", "006A", "--as", "m.lee"), ("coach", "gate-review", "006A", "--as", "r.diaz")
 BEFORE_BOOKING = WHOLE[: -len(BOOKED)]
@@ -91,10 +90,9 @@ def test_a_killed_process_loses_nothing_that_was_acknowledged(process, folder, o
     ) as running:
         running.stdin.write("\n".join(PREPARED[:2]) + "\n")
         running.stdin.flush()
-        deadline = time.monotonic() + 30
-        journal = folder / "gatecoach.jsonl"
-        while time.monotonic() < deadline and not (journal.exists() and PREPARED[1] in journal.read_text("utf-8")):
-            time.sleep(0.02)
+        shown = ""
+        while shown.count("  > ") < 3:  # a word is acknowledged when the next one is asked for
+            shown += running.stdout.read(1) or pytest.fail(f"it ended: {shown}")
         running.send_signal(signal.SIGKILL)
     assert texts() == PREPARED[:2]
     assert on_deal(*COACH, "--resume", answers=WHOLE[2:]).code == 0
@@ -265,7 +263,7 @@ def test_without_an_owner_it_must_be_said_who_is_coached(run, folder):
 
 def test_when_somebody_else_spoke_first_the_word_is_said_again_on_top(on_deal, monkeypatch, texts):
     """A conflict is told, the talk is read again, and the answer is not lost."""
-    plain, calls = JsonlJournal.append, []
+    plain, calls = StoreJournal.append, []
 
     def contested(self, stream, expected, events):
         calls.append(stream)
@@ -273,7 +271,7 @@ def test_when_somebody_else_spoke_first_the_word_is_said_again_on_top(on_deal, m
             raise VersionConflict("version-conflict", "somebody was first")
         return plain(self, stream, expected, events)
 
-    monkeypatch.setattr(JsonlJournal, "append", contested)
+    monkeypatch.setattr(StoreJournal, "append", contested)
     done = on_deal(*COACH, answers=PREPARED[:1])
     assert "(Somebody else spoke in the meantime; the talk was read again.)" in done.out
     assert texts() == PREPARED[:1]
@@ -361,3 +359,25 @@ def test_the_talk_reads_well_when_narrow(on_deal, monkeypatch, columns):
     out = on_deal(*COACH, answers=[long, *WHOLE[1:], "x"]).out
     assert max(map(len, out.splitlines())) <= columns
     assert long in flat(out)
+
+
+def test_talks_are_kept_in_sqlite_where_the_extra_is_there_else_in_text_files(on_deal, folder, monkeypatch):
+    """And where they are kept already they stay, whatever is installed later."""
+    monkeypatch.setitem(sys.modules, "sqlalchemy", None)
+    assert on_deal(*COACH, answers=PREPARED[:1]).code == 130
+    assert [each.name for each in folder.glob("gatecoach.*[bl]")] == ["gatecoach.jsonl"]
+    monkeypatch.undo()
+    monkeypatch.chdir(folder)
+    assert on_deal(*COACH, "--resume", answers=PREPARED[1:2]).code == 130
+    assert not (folder / "gatecoach.db").exists()
+    (folder / "gatecoach.jsonl").unlink()
+    assert on_deal(*COACH, answers=PREPARED[:1]).code == 130
+    assert (folder / "gatecoach.db").is_file()
+
+
+def test_talks_in_a_database_are_not_left_behind_when_the_extra_goes(on_deal, monkeypatch):
+    """No second journal is begun beside them; what to install is said."""
+    on_deal(*COACH, answers=PREPARED[:1])
+    monkeypatch.setitem(sys.modules, "sqlalchemy", None)
+    done = on_deal(*COACH, "--resume")
+    assert (done.code, 'pip install "gatecoach[journal]"' in done.err) == (2, True)

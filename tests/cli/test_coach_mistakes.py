@@ -153,18 +153,20 @@ def test_a_process_in_a_plain_locale_reads_utf_8(process, texts):
     assert texts() == ["Was möchte Anna?"]
 
 
-@pytest.mark.parametrize("place", [":memory:", "talks.db"])
+@pytest.mark.parametrize("place", [":memory:", "talks.txt"])
 def test_a_talk_is_kept_in_a_file(on_deal, place):
     """Nothing that is gone afterwards is taken, or proposed."""
     done = on_deal(*COACH, "--journal", place)
-    assert refused(done, "Name a file that ends in .jsonl.")
+    assert refused(done, "Name a file that ends in .db or .jsonl")
     assert "memory" not in done.err.replace(place, "")
 
 
-def test_where_no_file_can_be_kept_no_talk_is_held(on_deal, monkeypatch):
-    """A system without file locks is named; memory is no way out."""
-    monkeypatch.setattr("gatecoach.journal.linefile.fcntl", None)
-    assert refused(on_deal(*COACH), "no POSIX file locks", "Hold the talk on a system that has them.")
+def test_without_file_locks_a_talk_is_kept_in_a_database(on_deal, monkeypatch):
+    """Which needs none; memory is no way out."""
+    monkeypatch.setattr("gatecoach.journal.gate.fcntl", None)
+    lines = on_deal(*COACH, "--journal", "talks.jsonl")
+    assert refused(lines, "no POSIX file locks", "Name a file that ends in .db (extra `journal`).")
+    assert on_deal(*COACH, "--journal", "talks.db").code == 130
 
 
 def test_a_journal_that_can_only_be_read_is_noticed_before_the_first_question(on_deal, monkeypatch):
@@ -174,20 +176,21 @@ def test_a_journal_that_can_only_be_read_is_noticed_before_the_first_question(on
     def append(*_):
         raise failing
 
+    here = ("--journal", "talks.jsonl")
     with monkeypatch.context() as only_here:
         only_here.setattr(LineFile, "append", append)
-        assert refused(on_deal(*COACH), "the journal was not written: it may only be read")
-    on_deal(*COACH)
+        assert refused(on_deal(*COACH, *here), "the journal was not written: it may only be read")
+    on_deal(*COACH, *here)
     monkeypatch.setattr(LineFile, "append", append)
-    assert refused(on_deal(*COACH, "--resume"), "the journal was not written: it may only be read")
+    assert refused(on_deal(*COACH, *here, "--resume"), "the journal was not written: it may only be read")
 
 
-def test_going_on_adds_nothing_by_itself(on_deal, folder):
+def test_going_on_adds_nothing_by_itself(on_deal, kept):
     """Trying whether the journal can be written leaves it as it is."""
     on_deal(*COACH, answers=PREPARED[:1])
-    before = (folder / "gatecoach.jsonl").read_bytes()
+    before = kept()
     assert on_deal(*COACH, "--resume").code == 130
-    assert (folder / "gatecoach.jsonl").read_bytes() == before
+    assert kept() == before
 
 
 @pytest.mark.parametrize(

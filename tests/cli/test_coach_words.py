@@ -257,7 +257,7 @@ def test_talks_about_other_deals_are_left_alone(talk, folder):
     """A journal may hold the talks of many."""
     framework = load(folder / "ours")
     people = [Person(id="m.lee", side="coach"), Person(id="r.diaz", side="coachee")]
-    with open_journal(folder / "gatecoach.jsonl") as journal:
+    with open_journal(folder / "gatecoach.db") as journal:
         about = [{"journey": "deal", "id": "007"}]
         event = {"framework": {"id": "ours", "version": "1", "hash": framework.hash}, "session": "promises",
                  "people": [each.as_dict() for each in people], "about": about}  # fmt: skip

@@ -45,6 +45,12 @@ SAYS = {
     "schema": "written to acme.schema.json",
     "graph": "written to first-deal.svg",
     "ics": "written to follow-up.ics",
+    "journal verify": "everything is as it was written.",
+    "journal checkpoint": "written to checkpoint.json",
+    "journal export": "written to export.jsonl",
+    "journal import": "taken into copy.db",
+    "journal erase": "erased.",
+    "journal stats": "session-opened",
     "test": "1 scenario: 1 holds",
     "intake mail": "1 message",
     "intake calendar": "1 fact kept in deals.jsonl.",
@@ -74,6 +80,7 @@ def prepared(folder, run):
     write(folder / "deal", mails__1_eml=MAIL, calendar__1_ics=INVITATION, facts_yaml=FACTS + LABELS)
     write(folder, bus_yaml=BUS, events_json=[event("e0", "review.sent", 2, by="rosa@line.example"), event()])
     assert run(*COACH, "--data", "deal", "--at", AT, answers=WHOLE).code == 0
+    assert run("journal", "export", "gatecoach.db", "--out", "export.jsonl").code == 0
     return folder
 
 
@@ -117,7 +124,7 @@ def test_an_example_stays_one_line(name, run, monkeypatch):
 def test_the_list_of_commands_says_what_each_is_for(run, monkeypatch):
     """In whole sentences, each on one line of a terminal of 80 columns."""
     monkeypatch.setenv("COLUMNS", "80")
-    both = (run("--help").out, run("intake", "--help").out)
+    both = [run(*words, "--help").out for words in ((), ("intake",), ("journal",))]
     listed = [line for each in both for line in each.partition("Commands:\n")[2].splitlines()]
     assert {line.split()[0] for line in listed} == {word for name in EVERY for word in name.split()}
     assert [line for line in listed if not line.endswith(".") or line.endswith("...")] == []

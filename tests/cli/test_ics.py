@@ -8,7 +8,7 @@ import pytest
 import vobject
 from cli.small_deal import AT, BOOKED, COACH, PEOPLE, WHOLE
 
-JOURNAL = "gatecoach.jsonl"
+JOURNAL = "gatecoach.db"
 
 
 @pytest.fixture

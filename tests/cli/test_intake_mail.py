@@ -189,7 +189,7 @@ def test_a_deal_is_named_by_id_or_name(deal, run, journaled):
         (("nowhere",), "nowhere: there is no such file or folder [no-such-file]"),
         (("empty",), "empty: this folder holds no mail [nothing-here] Mails are *.eml, *.mbox, a Maildir"),
         (("typed",), "typed: this folder holds no mail [nothing-here]"),
-        (("deal", "--journal", ":memory:"), "[nothing-kept] Name a file that ends in .jsonl."),
+        (("deal", "--journal", ":memory:"), "[nothing-kept] Name a file that ends in .db or .jsonl."),
         (("deal", "--journal", "deals.txt"), '"deals.txt" is no place for a journal'),
         (("deal", "--journal", "broken.jsonl"), "broken.jsonl:1: line 1 of the journal is damaged"),
         (("deal", "--keys", "nowhere.yaml"), "nowhere.yaml: it cannot be read: No such file or directory"),

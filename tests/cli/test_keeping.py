@@ -162,7 +162,7 @@ def test_a_deal_is_judged_from_its_journal_as_from_the_mails(folder, run):
 def test_talks_and_facts_live_in_one_journal(folder, run):
     """Neither command takes the other's streams for its own."""
     write(folder / "mails", a_eml=letter(OURS), facts_yaml=LABELS)
-    taken = run("intake", "mail", "mails", "--data", "deal", "--at", AT, "--journal", "gatecoach.jsonl")
+    taken = run("intake", "mail", "mails", "--data", "deal", "--at", AT, "--journal", "gatecoach.db")
     assert taken.code == 0, taken.err
     assert run(*COACH, "--data", "deal", "--at", AT, answers=WHOLE).code == 0
-    assert run("ics", "gatecoach.jsonl", "--at", AT).code == 0
+    assert run("ics", "gatecoach.db", "--at", AT).code == 0

@@ -43,3 +43,16 @@ def test_the_profile_names_the_five_dearest_functions_dearest_first(standings):
     shares = [float(each[1]) for each in found]
     assert len(shares) == 5
     assert shares == sorted(shares, reverse=True)
+
+
+def test_the_journal_is_told_beside_the_same_work_by_hand(root):
+    """Four ratios, three of them with a bar; at the end each side has found the other's file whole."""
+    words = ["--rounds", "2", "--commits", "2", "--events", "5"]
+    command = [sys.executable, root / "benchmarks" / "bench_journal.py", *words]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+    assert len(told) == 5
+    assert all(
+        re.search(r" [\d.]+ x raw \(-?[\d.]+ to [\d.]+\), +[\d.]+ x of CPU, +[\d,]+ a second", row) for row in told[:4]
+    )
+    assert [row.partition("bar ")[2][:3] for row in told[:4]] == ["0.6", "0.2", "", "0.5"]
+    assert told[4] == "both files hold the same 32 events, and each side finds the other's whole"

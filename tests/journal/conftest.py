@@ -1,4 +1,4 @@
-"""Both journals of the core, small events to put into them, and a script that writes from other processes."""
+"""All four journals, small events to put into them, and a script that writes from other processes."""
 
 from __future__ import annotations
 
@@ -6,18 +6,40 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from kinds import KINDS
+from postgres import Postgres
 
 from gatecoach.coaching import Event
-from gatecoach.journal import JsonlJournal, MemoryJournal
+from gatecoach.journal import JsonlJournal, open_journal
 
 NOON = dt.datetime(2026, 3, 4, 12, tzinfo=dt.UTC)
-KINDS = {"memory": lambda _: MemoryJournal(), "jsonl": JsonlJournal}
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """A PostgreSQL server, or a skip; the role that tests connect as is no superuser."""
+    server = Postgres.started()
+    yield server
+    server.stop()
 
 
 @pytest.fixture(params=KINDS)
-def journal(request, path):
+def kind(request):
+    """The name of each kind of journal."""
+    return request.param
+
+
+@pytest.fixture
+def where(kind, tmp_path, request):
+    """A place of that kind for a journal; nothing is there yet."""
+    places = {"memory": ":memory:", "jsonl": f"{tmp_path}/journal.jsonl", "sqlite": f"sqlite:///{tmp_path}/journal.db"}
+    return places.get(kind) or request.getfixturevalue("postgres").place()
+
+
+@pytest.fixture
+def journal(where):
     """An empty journal of each kind."""
-    with KINDS[request.param](path) as opened:
+    with open_journal(where) as opened:
         yield opened
 
 
@@ -31,8 +53,8 @@ def path(tmp_path):
 def event():
     """A builder of events: `event("a", 2)` has the id a#2 and belongs to the stream a."""
 
-    def build(stream, number, at=NOON, **data):
-        return Event(id=f"{stream}#{number}", stream=stream, kind="said", at=at, by="anna", data=data)
+    def build(stream, number, at=NOON, kind="said", by="anna", **data):
+        return Event(id=f"{stream}#{number}", stream=stream, kind=kind, at=at, by=by, data=data)
 
     return build
 

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import itertools
 import shutil
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from postgres import Postgres
 
 from gatecoach.coaching import Event
 from gatecoach.errors import GatecoachError
-from gatecoach.journal import JsonlJournal, MemoryJournal
+from gatecoach.journal import open_journal
 
+DAY = dt.date(2026, 3, 4)
+IN_MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # hundreds of small files; no disk is tested here
 names = st.sampled_from(["a", "b"])
-batches = st.lists(st.tuples(st.integers(0, 12), st.sampled_from(["", "ü\n"])), max_size=3)
+people = st.sampled_from(["anna", "bo"])
+kinds = st.sampled_from(["said", "evidence-recorded", "statement-made", "session-opened"])
+batches = st.lists(st.tuples(st.integers(0, 12), st.sampled_from(["", "ü\n\0"]), people, kinds), max_size=3)
 
 
 def answer(call):
@@ -27,51 +35,127 @@ def answer(call):
         return type(error), error.code, error.message, error.help
 
 
+def done(appended):
+    """What an append gave."""
+    return int(appended), appended.retried
+
+
+def built(stream, number, text, by, kind):
+    """An event of some kind; readings are about the item of the number before, openings name both people."""
+    data = {
+        "text": text,
+        "id": f"i{number}",
+        "about": f"i{number - 1}",
+        "what": "word",
+        "outcome": "for",
+        "session": "s",
+    }
+    if kind == "session-opened":
+        data["people"] = [{"id": "bo", "name": "Bo"}, {"id": "anna", "name": "Anna"}]
+    return Event(id=f"e{number}", stream=stream, kind=kind, at=DAY, by=by, data=data)
+
+
+def salts():
+    """The same salts for every journal, so that also their hashes must be the same."""
+    counted = itertools.count()
+    return lambda: hashlib.sha256(str(next(counted)).encode()).digest()[:16]
+
+
 class Alike(RuleBasedStateMachine):
-    """A memory journal, a file, and a dict that knows what was acknowledged."""
+    """The journals that need no server, and a dict that knows what was acknowledged."""
 
     def __init__(self):
         super().__init__()
-        self.folder = Path(tempfile.mkdtemp())
-        self.memory, self.file = MemoryJournal(), JsonlJournal(self.folder / "j.jsonl")
+        self.folder = Path(tempfile.mkdtemp(dir=IN_MEMORY))
+        self.salts = [salts() for _ in self.places()]
+        self.where = self.places()
+        self.journals = list(map(self.opened, range(len(self.where))))
         self.kept = {}
+        self.erasures = 0
+
+    def places(self):
+        """Where the journals are."""
+        return [":memory:", f"{self.folder}/j.jsonl", f"sqlite:///{self.folder}/j.db"]
+
+    def opened(self, number):
+        """One of the journals; what is taken is taken at one moment."""
+        return open_journal(self.where[number], salt=self.salts[number], durability="full")
+
+    def all(self, call):
+        """The one answer that all of them give."""
+        given = [answer(lambda each=each: call(each)) for each in self.journals]
+        assert given == [given[0]] * len(given)
+        return given[0]
 
     @rule(stream=names, off=st.sampled_from([0, 0, 0, -1, -2, 1]), batch=batches)
     def append(self, stream, off, batch):
-        """Any batch after any version, ids taken or new: both say the same."""
-        at = dt.date(2026, 3, 4)
-        events = [
-            Event(id=f"e{number}", stream=stream, kind="said", at=at, by="anna", data={"text": text})
-            for number, text in batch
-        ]
+        """Any batch after any version, ids taken or new: all say the same, also whether it was a retry."""
+        events = [built(stream, *each) for each in batch]
         before = self.kept.get(stream, [])
         expected = len(before) + off
-        given = [answer(lambda each=each: each.append(stream, expected, events)) for each in (self.memory, self.file)]
-        assert given[0] == given[1]
-        if given[0] == len(before) + len(events) and events and not off:
-            self.kept[stream] = before + events
+        given = self.all(lambda each: done(each.append(stream, expected, events)))
+        if given == (len(before) + len(events), False) and events:
+            self.kept[stream] = before + [each.id for each in events]
 
-    @rule()
-    def restart(self):
-        """The file is opened anew."""
-        self.file = JsonlJournal(self.folder / "j.jsonl")
+    @rule(person=people, also=st.sampled_from([[], ["Bo"]]))
+    def erase(self, person, also):
+        """What is private to somebody goes; all count the same parts and events."""
+        done = self.all(lambda each: each.erase(person, by="dpo", at=DAY, ground="asked", also=also)[:2])
+        self.erasures += 1
+        assert done[0] >= done[1]
 
-    @rule(torn=st.binary(min_size=1, max_size=9).filter(lambda data: b"\n" not in data))
-    def crash(self, torn):
+    @rule(number=st.integers(1, 3))
+    def restart(self, number):
+        """One of the journals is opened anew; memory would be gone."""
+        number = min(number, len(self.journals) - 1)
+        self.journals[number].close()
+        self.journals[number] = self.opened(number)
+
+    @rule(
+        torn=st.binary(min_size=1, max_size=9).filter(lambda data: b"\n" not in data),
+        which=st.sampled_from(["", ".private"]),
+    )
+    def crash(self, torn, which):
         """Something is left of a line that was never finished."""
-        with (self.folder / "j.jsonl").open("ab") as file:
+        with (self.folder / f"j.jsonl{which}").open("ab") as file:
             file.write(torn)
+
+    @rule(position=st.integers(0, 9), limit=st.integers(1, 4))
+    def since(self, position, limit):
+        """A part of the whole is the same part everywhere."""
+        self.all(lambda each: each.since(position, limit=limit))
 
     @invariant()
     def same(self):
-        """Both hold what was acknowledged, and nothing else."""
-        for journal in (self.memory, self.file):
-            assert {name: journal.read(name) for name in journal.streams()} == self.kept
+        """All hold what was acknowledged and the orders of erasures, whole, and prove it with the same hashes."""
+        told = self.all(lambda each: {name: each.read(name) for name in each.streams() if name != "@erasures"})
+        assert {name: [each.id for each in events] for name, events in told.items()} == self.kept
+        whole = self.all(lambda each: (each.verify(), each.checkpoint(), list(each.export())))
+        assert whole[0].whole
+        assert whole[0].events == sum(map(len, self.kept.values())) + self.erasures
 
     def teardown(self):
         """Leave nothing behind."""
+        for each in self.journals:
+            each.close()
         shutil.rmtree(self.folder)
 
 
+class AlikeWithPostgres(Alike):
+    """All four."""
+
+    def places(self):
+        """Also a schema of its own on the server."""
+        return [*super().places(), Postgres.here.place()]
+
+
 TestAlike = Alike.TestCase
-TestAlike.settings = settings(max_examples=25, stateful_step_count=15)
+TestAlike.settings = settings(max_examples=25, stateful_step_count=12)
+
+
+@pytest.mark.postgres
+@pytest.mark.usefixtures("postgres")
+class TestAlikeWithPostgres(AlikeWithPostgres.TestCase):
+    """The same with a server; fewer examples, each takes a schema."""
+
+    settings = settings(max_examples=8, stateful_step_count=10)

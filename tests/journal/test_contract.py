@@ -8,9 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 from zoneinfo import ZoneInfo
 
 import pytest
+from kinds import KINDS
 
-from gatecoach.errors import JournalError, UsageError, VersionConflict
-from gatecoach.journal.ledger import Ledger
+from gatecoach.errors import DuplicateEvent, UsageError, VersionConflict
+from gatecoach.journal import chain, open_journal
 
 
 def test_a_new_journal_is_empty(journal):
@@ -78,7 +79,7 @@ def test_a_retry_with_something_new_is_none(journal, event):
 def test_an_id_is_taken_once_in_a_stream(journal, event, data):
     """An id that the stream has at an earlier place cannot come again, with the same content or another."""
     journal.append("a", 0, [event("a", 1)])
-    with pytest.raises(JournalError, match='"a#1" is taken') as caught:
+    with pytest.raises(DuplicateEvent, match='"a#1" is taken') as caught:
         journal.append("a", 1, [event("a", 2), event("a", 1, **data)])
     assert caught.value.code == "duplicate-event"
     assert journal.version("a") == 1
@@ -89,7 +90,7 @@ def test_an_id_is_taken_for_the_whole_journal(journal, event):
     journal.append("a", 0, [event("a", 1)])
     moved = event("a", 1).model_copy(update={"stream": "b"})
     for batch in ([event("b", 1), moved], [event("b", 1), event("b", 1)]):
-        with pytest.raises(JournalError) as caught:
+        with pytest.raises(DuplicateEvent) as caught:
             journal.append("b", 0, batch)
         assert caught.value.code == "duplicate-event"
     assert (journal.streams(), journal.append("b", 0, [event("b", 1)])) == (["a"], 1)
@@ -197,11 +198,11 @@ def test_a_closed_journal_says_so(journal, event):
 
 def test_threads_may_share_a_journal(journal, event, monkeypatch):
     """Four threads that retry after a conflict: each version has one winner, no event is lost."""
-    real = Ledger.add
+    real = chain.sealed
 
-    def slowly(self, stream, rows):
+    def slowly(*given, **named):
         time.sleep(0.0005)  # lets the others run between the check and the act
-        real(self, stream, rows)
+        return real(*given, **named)
 
     def insist(name):
         while True:
@@ -211,7 +212,107 @@ def test_threads_may_share_a_journal(journal, event, monkeypatch):
             except VersionConflict:
                 continue
 
-    monkeypatch.setattr(Ledger, "add", slowly)
+    monkeypatch.setattr(chain, "sealed", slowly)
     with ThreadPoolExecutor(4) as pool:
         assert set(pool.map(insist, range(40))) == {1}
     assert sorted(each.id for each in journal.read("a")) == sorted(f"a#{number}" for number in range(40))
+
+
+def test_a_retry_says_so(journal, event):
+    """Whether an append wrote anything stands beside the version that it gives."""
+    batch = [event("a", 1), event("a", 2)]
+    assert journal.append("a", 0, batch).retried is False
+    assert journal.append("a", 0, batch).retried is True
+    assert journal.append("a", 2, [event("a", 3)]).retried is False
+    assert journal.append("a", 3, []).retried is False
+
+
+def test_a_batch_stays_whole_or_not_at_all(journal, event):
+    """When the last event of many cannot be kept, none is; and a large batch is as whole as a small one."""
+    journal.append("b", 0, [event("b", 1)])
+    many = [event("a", number) for number in range(1, 201)]
+    moved = event("b", 1).model_copy(update={"stream": "a"})
+    with pytest.raises(DuplicateEvent):
+        journal.append("a", 0, [*many, moved])
+    assert (journal.version("a"), journal.position()) == (0, 1)
+    assert journal.append("a", 0, many) == 200
+    assert journal.read("a") == many
+
+
+@pytest.mark.parametrize("name", ["x" * 401, "a\0b"], ids=["too long", "NUL"])
+@pytest.mark.parametrize("part", ["id", "kind", "stream"])
+def test_a_name_that_some_database_could_not_keep_is_refused_by_all(journal, event, name, part):
+    """A mistake of the caller, told by every kind of journal alike."""
+    bad = event("a", 1).model_copy(update={part: name})
+    with pytest.raises(UsageError, match=r"cannot keep|not every journal") as caught:
+        journal.append(bad.stream, 0, [bad])
+    assert caught.value.code == "bad-name"
+    assert journal.streams() == []
+
+
+def test_positions_count_all_events_without_gaps(journal, event):
+    """Across streams, in the order of the appends; a read since a position goes on where the last one ended."""
+    journal.append("b", 0, [event("b", 1), event("b", 2)])
+    journal.append("a", 0, [event("a", 1)])
+    journal.append("b", 2, [event("b", 3)])
+    assert journal.position() == 4
+    found = journal.since()
+    assert [(each.position, each.version, each.event.id) for each in found] == [
+        (1, 1, "b#1"), (2, 2, "b#2"), (3, 1, "a#1"), (4, 3, "b#3"),
+    ]  # fmt: skip
+    assert journal.since(2) == found[2:]
+    assert journal.since(1, limit=2) == found[1:3]
+    assert journal.since(4) == []
+
+
+def test_without_a_clock_what_was_known_goes_by_the_events(journal, event):
+    """As of a moment are the events before the first later one, also those behind it that look earlier."""
+    days = [dt.date(2026, 3, day) for day in (2, 4, 3, 6)]
+    journal.append("a", 0, [event("a", number, at=day) for number, day in enumerate(days, start=1)])
+    counts = {day: len(journal.read("a", as_of=dt.date(2026, 3, day))) for day in (1, 2, 3, 4, 5, 6)}
+    assert counts == {1: 0, 2: 1, 3: 1, 4: 3, 5: 3, 6: 4}
+    assert len(journal.read("a", as_of=dt.datetime(2026, 3, 3, 23, tzinfo=dt.UTC))) == 1
+    assert [each.recorded for each in journal.since()] == [""] * 4
+
+
+def test_with_a_clock_what_was_known_goes_by_when_it_was_taken(where, event):
+    """A word told late was not known before, whenever it happened; the clock's zone does not matter."""
+    east = dt.timezone(dt.timedelta(hours=9))
+    hours = iter([dt.datetime(2026, 3, 4, 9, tzinfo=dt.UTC), dt.datetime(2026, 3, 5, 9, tzinfo=east)])
+    with open_journal(where, clock=lambda: next(hours)) as journal:
+        journal.append("a", 0, [event("a", 1, at=dt.date(2026, 3, 1))])
+        journal.append("a", 1, [event("a", 2, at=dt.date(2026, 3, 1))])
+        assert [each.recorded for each in journal.since()] == ["2026-03-04T09:00:00+00:00", "2026-03-05T00:00:00+00:00"]
+        for moment, known in ((dt.date(2026, 3, 3), 0), (dt.date(2026, 3, 4), 1), (dt.date(2026, 3, 5), 2)):
+            assert len(journal.read("a", as_of=moment)) == known
+
+
+def test_a_moment_without_a_zone_is_a_mistake_of_the_caller(journal):
+    """Nobody can tell which hour it was."""
+    with pytest.raises(UsageError, match="time zone"):
+        journal.read("a", as_of=dt.datetime(2026, 3, 4, 12))
+
+
+@pytest.mark.parametrize("kind", KINDS[2:])
+def test_another_tenant_is_another_journal(where, event):
+    """In a database tenants share nothing: not versions, positions, event ids or streams."""
+    with open_journal(where, tenant="one") as one, open_journal(where, tenant="two") as two:
+        for journal in (one, two):
+            assert journal.append("a", 0, [event("a", 1)]) == 1
+        assert one.append("a", 1, [event("a", 2)]) == 2
+        assert (one.position(), two.position(), two.version("a"), two.streams()) == (2, 1, 1, ["a"])
+        assert one.erase("anna", by="dpo", at=dt.date(2026, 4, 1), ground="asked").parts == 2
+        assert two.read("a")[0].by == "anna"
+        assert one.verify().whole
+        assert two.verify().whole
+
+
+@pytest.mark.parametrize("kind", KINDS[1:])
+def test_what_was_kept_is_there_when_opened_again(where, event):
+    """A journal closed and opened again goes on where it was."""
+    with open_journal(where) as journal:
+        journal.append("a", 0, [event("a", 1, text="ü")])
+    with open_journal(where) as journal:
+        assert journal.read("a") == [event("a", 1, text="ü")]
+        assert journal.append("a", 1, [event("a", 2)]) == 2
+        assert journal.verify().whole

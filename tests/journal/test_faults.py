@@ -116,6 +116,33 @@ def test_whatever_call_fails_the_append_is_whole_or_an_error_is_told(filled, eve
     assert nth > 1
 
 
+@pytest.mark.parametrize("name", [*(each for each in CALLS if each != "fstat"), "replace"])
+def test_whatever_call_fails_an_erasure_is_whole_or_told(filled, event, monkeypatch, failing, name):
+    """Words are gone once their order is there, wherever the rewriting failed; the next erasure ends it on the disk."""
+    module = Path if name == "replace" else CALLS[name]
+    for nth in itertools.count(1):
+        journal = JsonlJournal(filled)
+        version = journal.version("a")
+        journal.append("a", version, [event("a", version + each, text="secret") for each in (1, 2)])
+        with monkeypatch.context() as only_here:
+            left = failing(errno.EIO, nth, module=module, name=name, patch=only_here)
+            try:
+                told = journal.erase("anna", by="dpo", at=event("a", 1).at, ground="asked")
+            except JournalError as error:
+                told = error.code
+        again = JsonlJournal(filled)
+        gone, also = (each.by == "" for each in again.read("a")[-2:])
+        assert gone == also
+        assert gone or told == "journal-unwritable"
+        assert again.verify().whole
+        again.erase("anna", by="dpo", at=event("a", 1).at, ground="asked")
+        assert b"secret" not in filled.with_name(f"{filled.name}.private").read_bytes()
+        if left[0] > 0:
+            break
+        assert told == "journal-unwritable"
+    assert told.scrubbed
+
+
 @pytest.mark.parametrize("name", ["none/journal.jsonl", "folder.jsonl"])
 def test_a_place_that_is_no_file_is_told(tmp_path, event, name):
     """A folder that does not exist, or one in the place of the file, is told when writing."""

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 import os
 import stat
+from pathlib import Path
 
 import pytest
 
 from gatecoach.errors import JournalError, UsageError, VersionConflict
-from gatecoach.journal import JsonlJournal, MemoryJournal, linefile, open_journal
+from gatecoach.journal import JsonlJournal, MemoryJournal, gate, open_journal
 
 
-def test_an_append_is_one_line(path, event):
-    """A line holds the events of one append with sorted keys and letters as they are, and ends in a newline."""
-    JsonlJournal(path).append("a", 0, [event("a", 1, text="ü"), event("a", 2)])
-    common = '"by":"anna","id":"a#%d","kind":"said","stream":"a"}'
-    start = '{"at":"2026-03-04T12:00:00Z",'
-    events = f"{start}{common % 1},{start}{common % 2}".replace('anna",', 'anna","data":{"text":"ü"},', 1)
-    assert path.read_text(encoding="utf-8") == f'{{"events":[{events}],"first":1,"line":1,"stream":"a"}}\n'
+def test_an_append_is_one_line_with_what_is_private_beside_it(path, event):
+    """Public words and digests stand in the file, each person's words in a line of the private one."""
+    JsonlJournal(path, salt=lambda: b"salt" * 4).append("a", 0, [event("a", 1, text="ü"), event("a", 2)])
+    (line,) = [json.loads(each) for each in path.read_text(encoding="utf-8").splitlines()]
+    assert list(line) == ["entries", "line"]
+    assert [each.pop("hash") != each.pop("commitments") for each in line["entries"]] == [True, True]
+    common = {"at": "2026-03-04T12:00:00Z", "kind": "said", "public": {}, "recorded": "", "stream": "a"}
+    entries = [{**common, "id": f"a#{number}", "position": number, "version": number} for number in (1, 2)]
+    assert line == {"entries": entries, "line": 1}
+    private = [json.loads(each) for each in Path(f"{path}.private").read_text(encoding="utf-8").splitlines()]
+    words = [["anna", [[["by"], "anna"], [["data", "text"], "ü"]]], ["anna", [[["by"], "anna"]]]]
+    assert private == [{"content": each, "salt": b"saltsaltsaltsalt".hex()} for each in words]
 
 
-def test_an_append_is_one_write_and_is_on_the_disk_on_return(path, event, monkeypatch):
-    """Of the whole batch there is one write, then one sync of the file; the folder is synced before."""
+def test_an_append_is_one_write_a_file_and_is_on_the_disk_on_return(path, event, monkeypatch):
+    """What is private is written and synced first, so that a line that counts has its words; the folder is synced."""
     calls = []
 
     def seen(name):
@@ -29,19 +37,21 @@ def test_an_append_is_one_write_and_is_on_the_disk_on_return(path, event, monkey
         monkeypatch.setattr(os, name, lambda file, *rest: (calls.append((name, mode(file))), real(file, *rest))[1])
 
     def mode(file):
-        return "folder" if stat.S_ISDIR(os.fstat(file).st_mode) else "file"
+        return Path(f"/proc/self/fd/{file}").readlink().suffix or "folder"
 
     seen("write")
     seen("fsync")
-    kept, named = [("write", "file"), ("fsync", "file")], ("fsync", "folder")
+    private = [("write", ".private"), ("fsync", ".private")]
+    kept, named = [("write", ".jsonl"), ("fsync", ".jsonl")], ("fsync", "folder")
     journal = JsonlJournal(path)
     journal.append("a", 0, [event("a", 1), event("a", 2)])
     journal.append("a", 2, [event("a", 3)])
-    assert calls == [named, *kept, *kept]
+    assert calls == [named, *private, named, *kept, *private, *kept]
+    calls.clear()
     JsonlJournal(path).append("a", 3, [event("a", 4)])  # who made the file may have died before its name was kept
     path.unlink()
     journal.append("a", 0, [event("a", 5)])
-    assert calls[5:] == [named, *kept, named, *kept]
+    assert calls == [named, *private, named, *kept, *private, named, *kept]
 
 
 def test_a_retry_is_on_the_disk_on_return_too(filled, event, monkeypatch):
@@ -101,12 +111,13 @@ def test_reading_leaves_no_trace(path, filled):
     filled.with_name(f"{filled.name}.lock").unlink()
     elsewhere = path.with_name("none.jsonl")
     assert (JsonlJournal(elsewhere).streams(), JsonlJournal(filled).version("a")) == ([], 3)
-    assert [each.name for each in path.parent.iterdir()] == [filled.name]
+    assert {each.name for each in path.parent.iterdir()} == {filled.name, f"{filled.name}.private"}
 
 
-def test_the_file_is_private(filled):
+def test_the_files_are_private(filled):
     """What people said is for the user who keeps it: nobody else may read a new file."""
-    assert stat.S_IMODE(filled.stat().st_mode) == 0o600
+    JsonlJournal(filled).erase("bo", by="dpo", at=dt.date(2026, 4, 1), ground="asked")
+    assert {stat.S_IMODE(each.stat().st_mode) for each in filled.parent.iterdir()} == {0o600}
 
 
 def test_open_journal_knows_two_places(path, event):
@@ -117,17 +128,25 @@ def test_open_journal_knows_two_places(path, event):
     assert open_journal(str(path)).version("a") == 1
 
 
-@pytest.mark.parametrize("where", ["acme.db", "", "acme.json", "sqlite:///acme.jsonl", "jsonl"])
+def test_a_path_that_ends_in_db_is_a_sqlite_journal(tmp_path, event):
+    """The same as by its address, also as a path object."""
+    with open_journal(tmp_path / "acme.db") as journal:
+        journal.append("a", 0, [event("a", 1)])
+    with open_journal(f"sqlite:///{tmp_path}/acme.db") as journal:
+        assert journal.version("a") == 1
+
+
+@pytest.mark.parametrize("where", ["acme.dbx", "", "http://acme.db", "acme.json", "mysql:///acme.jsonl", "jsonl"])
 def test_another_place_is_refused_with_what_is_known(where):
     """A place of another kind is a mistake of the caller; the message says which places there are."""
-    with pytest.raises(UsageError, match=r"ends in \.jsonl, or \":memory:\"") as caught:
+    with pytest.raises(UsageError, match=r"ends in \.db or \.jsonl, an address \(sqlite:.*\":memory:\"") as caught:
         open_journal(where)
     assert caught.value.code == "unknown-journal"
 
 
 def test_without_file_locks_there_is_no_file_journal(path, monkeypatch):
     """On a system without them this is said at once, with a way out."""
-    monkeypatch.setattr(linefile, "fcntl", None)
+    monkeypatch.setattr(gate, "fcntl", None)
     with pytest.raises(JournalError, match="POSIX file locks") as caught:
         open_journal(path)
     assert caught.value.code == "journal-needs-locks"

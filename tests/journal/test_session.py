@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from gatecoach.coaching import open_session, replay
-from gatecoach.errors import VersionConflict
+from gatecoach.errors import SessionError, VersionConflict
 from gatecoach.facts import Person
 from gatecoach.framework import load
 from gatecoach.journal import open_journal
@@ -72,3 +72,16 @@ def test_two_terminals_lose_no_word(path, talk):
     again = now.record("fact-told", by="m.lee", at=NOW, text="yours")
     two.append(session.stream, version + 1, again.events)
     assert [each.data["text"] for each in one.read(session.stream)[version:]] == ["mine", "yours"]
+
+
+@pytest.mark.parametrize("person", ["r.diaz", "m.lee"])
+def test_a_talk_whose_words_were_erased_is_not_told_otherwise(path, talk, person):
+    """It is refused with its name and a next step, whoever is gone: who opened it or who only spoke."""
+    *_, (session, _) = spoken(talk[0], WORDS)
+    with open_journal(path) as journal:
+        journal.append(session.stream, 0, session.events)
+        journal.erase(person, by="dpo", at=NOW, ground="request 7")
+        left = journal.read(session.stream)
+    with pytest.raises(SessionError, match="words of it are gone") as caught:
+        replay(session.subject.framework, left, about=session.subject.about)
+    assert (caught.value.code, caught.value.place) == ("words-are-gone", session.stream)

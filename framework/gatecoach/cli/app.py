@@ -15,6 +15,12 @@ from gatecoach.cli.events import events
 from gatecoach.cli.explain import explain
 from gatecoach.cli.graph import graph
 from gatecoach.cli.ics import ics
+from gatecoach.cli.journal.checkpoint import checkpoint
+from gatecoach.cli.journal.erase import erase
+from gatecoach.cli.journal.export import export
+from gatecoach.cli.journal.load import load
+from gatecoach.cli.journal.stats import stats
+from gatecoach.cli.journal.verify import verify
 from gatecoach.cli.lint import lint
 from gatecoach.cli.mail import mail
 from gatecoach.cli.review import review
@@ -33,6 +39,14 @@ intake.command("crm", short_help="Read an export of a CRM by a mapping.")(crm)
 intake.command("events", short_help="Read CloudEvents by a mapping.")(events)
 intake.command("review", short_help="Show what waits for a person, and decide it.")(review)
 app.add_typer(intake, name="intake")
+journal = typer.Typer(help="Prove, seal, move, count and forget what a journal holds.", **PLAIN)  # type: ignore[arg-type]
+journal.command("verify", short_help="Say whether all is as it was written.")(verify)
+journal.command("checkpoint", short_help="Seal it as it is now.")(checkpoint)
+journal.command("export", short_help="Write it as lines of JSON.")(export)
+journal.command("import", short_help="Take in what export wrote.")(load)
+journal.command("erase", short_help="Forget a person, and keep the proof.")(erase)
+journal.command("stats", short_help="Count what it holds.")(stats)
+app.add_typer(journal, name="journal")
 SHORT: dict[Callable[..., object], str] = {
     standing: "Show where a deal stands, and what to ask next.",
     decide: "Decide one gate, with every reason.",

@@ -14,7 +14,6 @@ import typer
 
 from gatecoach.cli.options import (
     FIRST,
-    JOURNAL,
     At,
     Channels,
     Data,
@@ -23,7 +22,7 @@ from gatecoach.cli.options import (
     Form,
     Format,
     FrameworkPlace,
-    JournalFile,
+    JournalPlace,
     JourneyId,
     KeysFile,
     Mappings,
@@ -69,7 +68,7 @@ def coach(
     keys: KeysFile = None,
     mapping: Mappings = None,
     channel: Channels = None,
-    journal: JournalFile = JOURNAL,
+    journal: JournalPlace = None,
     at: At = None,
     format: Form = Format.TEXT,
     out: Out = None,
@@ -111,11 +110,11 @@ def coach(
         return _finished(talk.run(), {**names, deal.subject.id: deal.name}, format, out)
 
 
-def _table_words(about: str | None, journal: Path, at: str | None) -> list[str]:
+def _table_words(about: str | None, journal: str | None, at: str | None) -> list[str]:
     """What the talk is about, where it is kept and when it is held, as it would be typed again."""
     return [
         *(["--about", about] if about else []),
-        *(["--journal", str(journal)] if journal != JOURNAL else []),
+        *(["--journal", journal] if journal else []),
         *(["--at", at] if at else []),
     ]
 

@@ -30,7 +30,7 @@ ENDINGS: tuple[tuple[tuple[str, ...], Kind], ...] = (
     ((MAIL, *MBOX), "mail"),
     ((CALENDAR,), "calendar"),
     ((".json", ".csv"), "crm"),
-    (LINES, "journal"),
+    ((*LINES, ".db"), "journal"),
 )
 KNOWN = (
     "Expected are mails (*.eml, *.mbox, a Maildir, or a folder mails), calendar entries (*.ics, or a folder calendar), "
@@ -38,7 +38,7 @@ KNOWN = (
 )
 KINDS = (
     "Known are .eml and .mbox (mails), .ics (calendar entries), .yaml (facts, people or keys), .json and .csv "
-    "(an export of the CRM; events, where the name begins so), .jsonl (a journal)."
+    "(an export of the CRM; events, where the name begins so), .jsonl or .db (a journal)."
 )
 NO_MAIL = "Mails are *.eml, *.mbox, a Maildir, or in a folder mails."
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from gatecoach.framework import Framework
     from gatecoach.journal import Journal
 
-Kept = Annotated[Path, typer.Argument(metavar="JOURNAL", help="Where talks are kept (.jsonl).")]
+Kept = Annotated[str, typer.Argument(metavar="JOURNAL", help="Where talks are kept: a file or an address.")]
 Stream = Annotated[
     str, typer.Argument(metavar="STREAM", help="The talk, by the name of its stream; left out, the only one there is.")
 ]
@@ -39,19 +39,17 @@ def ics(
 
     \b
     For example:
-      gatecoach ics gatecoach.jsonl --output follow-up.ics
+      gatecoach ics gatecoach.db --output follow-up.ics
     """  # noqa: D301 - the sign tells the help to leave the example as it is
     from gatecoach.cli.clock import clock
-    from gatecoach.cli.meeting import journal_for
+    from gatecoach.cli.journal.at import journal_at
     from gatecoach.cli.output import note
-    from gatecoach.errors import Reason, UsageError
+    from gatecoach.errors import Reason
     from gatecoach.framework import load
     from gatecoach.report import invitation
 
-    if not journal.is_file():
-        raise UsageError("no-such-file", "there is no such journal", place=str(journal))
     when, loaded = clock(at)(), load(framework)
-    with journal_for(journal) as kept:
+    with journal_at(journal, "") as kept:
         session = _told(loaded, kept, _named(kept, stream))
     found = invitation(session, when, language=language)
     if isinstance(found, Reason):
@@ -69,10 +67,10 @@ def _named(journal: Journal, stream: str) -> str:
     Raises:
         UsageError: there is none of that name, or none is named and there is not just one.
     """
-    from gatecoach.cli.keeping import PREFIX
+    from gatecoach.cli.shelf import talk_streams
     from gatecoach.errors import UsageError, did_you_mean
 
-    known = [each for each in journal.streams() if not each.startswith(PREFIX)]
+    known = talk_streams(journal)
     if stream and stream not in known:
         words = f'this journal has no talk "{stream}"'
         raise UsageError("unknown-talk", words, help=did_you_mean(stream, known))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,8 +22,8 @@ from gatecoach.subject import Subject
 from gatecoach.time import judged_at, span
 
 PLACES = {
-    "unknown-journal": "Name a file that ends in .jsonl.",
-    "journal-needs-locks": "Hold the talk on a system that has them.",
+    "unknown-journal": "Name a file that ends in .db or .jsonl, or an address (sqlite:///…, postgresql://…).",
+    "journal-needs-locks": "Name a file that ends in .db (extra `journal`).",
 }
 """Where a talk can be kept, by what is wrong with the place that was named."""
 
@@ -51,14 +52,29 @@ class Seats:
         return (*self.coachees, *self.coaches)
 
 
-def journal_for(where: Path) -> Journal:
+DATABASE, LINES = "gatecoach.db", "gatecoach.jsonl"
+
+
+def usual() -> str:
+    """Where talks are kept when nothing else is said: where they are already, else in SQLite where it can be used."""
+    there = [each for each in (DATABASE, LINES) if Path(each).is_file()]
+    return there[0] if there else DATABASE if _has_sql() else LINES
+
+
+def _has_sql() -> bool:
+    """Whether the extra `journal` is there; looking for it costs less than loading it."""
+    return all(importlib.util.find_spec(each) for each in ("sqlalchemy", "alembic"))
+
+
+def journal_for(where: str | None) -> Journal:
     """The journal that keeps the talk.
 
     Raises:
         UsageError: a place that keeps nothing, or is none.
         JournalError: a system that cannot keep one.
     """
-    if str(where) == ":memory:":
+    where = where or usual()
+    if where == ":memory:":
         words = "a talk must be kept, and there it would be gone with this command"
         raise UsageError("nothing-kept", words, place="--journal", help=PLACES["unknown-journal"])
     try:

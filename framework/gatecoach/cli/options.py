@@ -42,7 +42,14 @@ Data = Annotated[
         help="Mails, calendar entries, exports, facts.yaml, people.yaml, or a folder of them; may be repeated.",
     ),
 ]  # fmt: skip
-JournalFile = Annotated[Path, typer.Option("--journal", metavar="FILE", help="Where talks are kept (.jsonl).")]
+JournalPlace = Annotated[
+    str | None,
+    typer.Option(
+        "--journal", metavar="PLACE",
+        help="Where talks are kept: a file (.db, .jsonl) or an address; else gatecoach.db, without the extra "
+        "`journal` gatecoach.jsonl.",
+    ),
+]  # fmt: skip
 JourneyId = Annotated[
     str | None, typer.Option("--journey", metavar="ID", help="The deal's journey, where the framework has several.")
 ]
@@ -73,11 +80,11 @@ Channels = Annotated[
     ),
 ]
 FactsJournal = Annotated[
-    Path | None, typer.Option("--journal", metavar="FILE", help="Keep the facts in this journal (.jsonl), each once.")
+    Path | None,
+    typer.Option("--journal", metavar="FILE", help="Keep the facts in this journal (.db, .jsonl), each once."),
 ]
 DealId = Annotated[
     str, typer.Option("--deal", metavar="ID", help="The deal it is about, where labels and CRM do not say so.")
 ]
 SaidIn = Annotated[Language, typer.Option("--language", help="The language of the sentences.")]
 SubjectId = Annotated[str, typer.Argument(metavar="SUBJECT", help="The deal, by its id or name in the CRM.")]
-JOURNAL = Path("gatecoach.jsonl")

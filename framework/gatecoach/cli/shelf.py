@@ -11,6 +11,7 @@ from gatecoach.coaching.about import CONVERSATION, accepted, fits
 from gatecoach.coaching.events import OPENED
 from gatecoach.errors import SessionError, UsageError, did_you_mean
 from gatecoach.journal import Journal
+from gatecoach.journal.erasure import STREAM as ERASURES
 from gatecoach.lower import Journey
 from gatecoach.report.layout import moment
 from gatecoach.subject import Subject
@@ -21,7 +22,7 @@ def talks(journal: Journal, deal: Subject, kind: str = "") -> tuple[list[Session
     """The talks about a deal, oldest first, also those about such a talk; and why others cannot be read."""
     found: list[Session] = []
     lost: list[SessionError] = []
-    for stream in (each for each in journal.streams() if not each.startswith(PREFIX)):
+    for stream in talk_streams(journal):
         first = journal.read(stream)[0]
         if kind in ("", first.data.get("session")) and _leads(journal, deal, stream):
             try:
@@ -30,6 +31,11 @@ def talks(journal: Journal, deal: Subject, kind: str = "") -> tuple[list[Session
                 lost.append(error)
     zone = deal.framework.time_zone
     return sorted(found, key=lambda each: span(each.events[0].at, zone).start), lost
+
+
+def talk_streams(journal: Journal) -> list[str]:
+    """The streams of talks: not those of facts, nor the journal's own."""
+    return [each for each in journal.streams() if not each.startswith((PREFIX, ERASURES))]
 
 
 def _opening(journal: Journal, stream: str) -> Event | None:
@@ -41,7 +47,7 @@ def _opening(journal: Journal, stream: str) -> Event | None:
 def _leads(journal: Journal, deal: Subject, stream: str, seen: Collection[str] = ()) -> bool:
     """Whether a talk is about the deal, about a talk that is, or about nothing in particular."""
     first = _opening(journal, stream)
-    if first is None or stream in seen:
+    if first is None or stream in seen or "about" not in first.data:  # whose opening was erased leads nowhere
         return False
     names = [(each["journey"], each["id"]) for each in first.data["about"]]
     within = (*seen, stream)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 SCHEMA = 1
 """The number of the shape of the JSON; it changes when a program that reads it would have to."""
-NO_PLACE = "Name a file that ends in .jsonl."
+NO_PLACE = "Name a file that ends in .db or .jsonl."
 
 
 @dataclass(slots=True)

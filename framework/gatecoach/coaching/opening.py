@@ -10,7 +10,7 @@ from gatecoach.coaching.about import About, blocked, check, found, named, subjec
 from gatecoach.coaching.events import OPENED, RECORDED, Event
 from gatecoach.coaching.session import Session, after, event_of, opened
 from gatecoach.coaching.steps import When
-from gatecoach.errors import SessionError, UsageError, did_you_mean
+from gatecoach.errors import FactsError, SessionError, UsageError, did_you_mean
 from gatecoach.facts import Person
 from gatecoach.framework import Framework
 
@@ -65,7 +65,8 @@ def replay(framework: Framework, events: Iterable[Event], *, about: About = ()) 
     """The session that a stream of events tells, equal to the one that wrote them.
 
     Raises:
-        SessionError: a stream that does not begin with an opening, another framework, or a missing subject.
+        SessionError: a stream that does not begin with an opening, another framework, a missing subject, or words
+            that were erased.
     """
     stream = list(events)
     if not stream or stream[0].kind != OPENED:
@@ -77,9 +78,13 @@ def replay(framework: Framework, events: Iterable[Event], *, about: About = ()) 
         loaded = f"{framework.id} {framework.version} ({framework.hash[:12]})"
         words = f"the session was opened under {then}, and {loaded} is loaded"
         raise SessionError("other-framework", words, place=first.stream, help="Load that version of the framework.")
-    session = opened(framework, first, found(first.data["about"], subjects_of(about)))
-    for event in stream[1:]:
-        session = after(session, event)
+    try:
+        session = opened(framework, first, found(first.data["about"], subjects_of(about)))
+        for event in stream[1:]:
+            session = after(session, event)
+    except (LookupError, FactsError) as error:
+        words, help_ = "this talk cannot be told again: words of it are gone", "If they were erased, open a new talk."
+        raise SessionError("words-are-gone", words, place=first.stream, help=help_) from error
     return session
 
 

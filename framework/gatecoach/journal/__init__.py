@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from gatecoach.errors import UsageError
+from gatecoach.journal.checkpoint import Checkpoint
 from gatecoach.journal.jsonl import JsonlJournal
+from gatecoach.journal.kept import new_stream
 from gatecoach.journal.memory import MemoryJournal
-from gatecoach.journal.protocol import Journal
+from gatecoach.journal.opening import open_journal
+from gatecoach.journal.protocol import Appended, Erased, Journal, Kept
+from gatecoach.journal.verify import Break, Verification
 
-__all__ = ["Journal", "JsonlJournal", "MemoryJournal", "open_journal"]
-
-
-def open_journal(where: str | Path) -> Journal:
-    """The journal at a place: a path that ends in .jsonl, or ":memory:" for one that is gone with the process.
-
-    Raises:
-        UsageError: any other place.
-        JournalError: a file on a system without file locks.
-    """
-    text = str(where)
-    if text == ":memory:":
-        return MemoryJournal()
-    if text.endswith(".jsonl") and "://" not in text:
-        return JsonlJournal(where)
-    words = f'"{text}" is no place for a journal'
-    raise UsageError("unknown-journal", words, help='Name a file that ends in .jsonl, or ":memory:".')
+__all__ = [
+    "Appended",
+    "Break",
+    "Checkpoint",
+    "Erased",
+    "Journal",
+    "JsonlJournal",
+    "Kept",
+    "MemoryJournal",
+    "Verification",
+    "new_stream",
+    "open_journal",
+]

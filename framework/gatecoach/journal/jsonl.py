@@ -1,82 +1,130 @@
-"""A journal in one text file: one line of JSON for each append, so that a line is all of it or nothing."""
+"""A journal in two text files: one line for each append in the one, what is private and erasable in the other."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+import threading
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from gatecoach.coaching import Event
 from gatecoach.errors import GatecoachError, JournalError
-from gatecoach.journal.ledger import Ledger, LedgerJournal, Row, canonical
+from gatecoach.journal.chain import Salt, break_in
+from gatecoach.journal.entry import Entry, Stored, canonical
+from gatecoach.journal.erasure import ordered
+from gatecoach.journal.interchange import entry_of, entry_row
+from gatecoach.journal.kept import Clock, StoreJournal
+from gatecoach.journal.ledger import Ledger
 from gatecoach.journal.linefile import LineFile
+from gatecoach.journal.privatefile import PrivateFile
+from gatecoach.journal.store import Head, PartKey, refuse_taken
 
 UNREADABLE = "is damaged and cannot be read"
 OUT_OF_PLACE = "does not follow the lines before it"
 
 
-class JsonlJournal(LedgerJournal):
-    """The `Journal` protocol in a file that several processes may share.
+class JsonlStore(Ledger):
+    """The `Store` protocol in a file that several processes may share, with "<file>.private" beside it.
 
-    A line is `{"events": […], "first": version of the first, "line": its number, "stream": …}` in UTF-8.
-    Whatever stands in the file is the truth: each call first reads what others have added since.
+    A line is `{"entries": […], "line": its number}` in UTF-8. Whatever stands in the files is the truth: each
+    transaction first reads what others have added since.
     """
 
-    def __init__(self, path: str | Path) -> None:
+    def __init__(self, path: str | Path, tenant: str = "") -> None:
         super().__init__()
+        self.place = str(path)
+        self.tenant = tenant
         self._file = LineFile(path)
-        self._forget()
+        self._private = PrivateFile(f"{path}.private")
+        self._mutex = threading.RLock()
 
-    def _forget(self) -> None:
-        self._ledger = Ledger()
+    def reset(self) -> None:
+        """Nothing is known of the file."""
+        super().reset()
         self._lines = 0
         self._end = 0
         self._last = b""
 
     @contextmanager
-    def _current(self, *, writing: bool) -> Iterator[None]:
-        with self._file.locked(writing=writing):
+    def transaction(self, *, writing: bool) -> Iterator[Ledger]:
+        """See `Store.transaction`."""
+        with self._mutex, self._file.locked(writing=writing):
             self._catch_up()
-            yield
+            yield self
 
-    def _keep(self, stream: str, rows: Sequence[Row]) -> None:
-        line = self._line(stream, rows) if rows else b""
-        self._file.append(line, self._end)
+    def add(self, rows: Sequence[Stored]) -> None:
+        """See `Transaction.add`: first what is private, then the line that makes it count."""
+        self._private.add([part for stored in rows for part in stored.parts if part is not None])
+        self._file.append(_line([each.entry for each in rows], self._lines + 1), self._end)
         self._catch_up()
+
+    def settle(self) -> None:
+        """See `Transaction.settle`."""
+        self._private.settle()
+        self._file.append(b"", self._end)
+
+    def forget(self, parts: Collection[PartKey]) -> None:
+        """See `Transaction.forget`. The journal knows from its lines what is gone; this takes it off the disk."""
+        super().forget(parts)
+        self._private.keep([part for stored in self.page(0, self.last()) for part in stored.parts if part])
+
+    def scrub(self) -> bool:
+        """See `Store.scrub`: what a crash has left of an erasure, or of an append that did not count."""
+        with self.transaction(writing=True):
+            self.forget(())
+        return True
+
+    def close(self) -> None:
+        """See `Store.close`: no file is held between calls."""
 
     def _catch_up(self) -> None:
         """Read on after the last line known; if that line is no longer there, the file was replaced: read it all."""
+        if self._private.catch_up():
+            self.reset()
         data = self._file.read(self._end - len(self._last))
         if not data.startswith(self._last):
-            self._forget()
+            self.reset()
             data = self._file.read(0)
         *whole, _torn = data[len(self._last) :].split(b"\n")
         for line in whole:
             self._take(line + b"\n")
 
     def _take(self, line: bytes) -> None:
-        """One more line of the file into the ledger; it must be the very line that an append here would write."""
+        """One more line of the file; it must be the very line that an append here would write."""
         try:
-            stream, rows = _parsed(line)
-            due = self._line(stream, rows)
-        except (ValueError, TypeError, LookupError, RecursionError, GatecoachError) as error:
+            value = json.loads(line.decode())
+            rows = [self._stored(each) for each in value["entries"]]
+            due = _line([each.entry for each in rows], self._lines + 1)
+        except (ValueError, TypeError, LookupError, AttributeError, RecursionError, GatecoachError) as error:
             raise self._damaged(UNREADABLE) from error
-        if line != due:
+        if line != due or not rows or not self._follows(rows):
             raise self._damaged(OUT_OF_PLACE)
-        try:
-            self._ledger.refuse_taken_ids(rows)
-        except JournalError as error:
-            raise self._damaged(OUT_OF_PLACE) from error
-        self._ledger.add(stream, rows)
+        gone = [key for each in rows for key in ordered(each)]
+        super().add(rows)
+        super().forget(gone)
         self._lines, self._end, self._last = self._lines + 1, self._end + len(line), line
 
-    def _line(self, stream: str, rows: Sequence[Row]) -> bytes:
-        """The next line, when these rows are appended to that stream."""
-        first = len(self._ledger.rows(stream)) + 1
-        events = [json.loads(row.text) for row in rows]
-        value = {"events": events, "first": first, "line": self._lines + 1, "stream": stream}
-        return canonical(value).encode() + b"\n"
+    def _stored(self, row: dict[str, object]) -> Stored:
+        entry = entry_of(row)
+        parts = tuple(self._private.found(entry.commitment(number)) for number in range(entry.parts()))
+        stored = Stored(entry, parts)
+        stored.event()
+        return stored
+
+    def _follows(self, rows: Sequence[Stored]) -> bool:
+        """Whether these rows go on where the ledger ends, in one unbroken chain, with ids that are new."""
+        heads: dict[str, Head] = {}
+        for number, stored in enumerate(rows, start=self.last() + 1):
+            stream = stored.entry.stream
+            head = heads.get(stream) or self.head(stream)
+            if stored.entry.position != number or break_in(self.tenant, head.version, head.hash, stored):
+                return False
+            heads[stream] = Head(stored.entry.version, stored.entry.hash)
+        try:
+            refuse_taken(self, [each.entry.id for each in rows])
+        except JournalError:
+            return False
+        return True
 
     def _damaged(self, how: str) -> JournalError:
         number = self._lines + 1
@@ -88,15 +136,16 @@ class JsonlJournal(LedgerJournal):
         )
 
 
-def _parsed(line: bytes) -> tuple[str, list[Row]]:
-    """The stream and the rows of a line; any error means that it is no line of a journal."""
-    value = json.loads(line.decode())
-    stream, rows = value["stream"], []
-    for each in value["events"]:
-        event = Event.from_dict(each)
-        if event.stream != stream:
-            raise ValueError("an event of another stream")
-        rows.append(Row(event.id, canonical(each)))
-    if not rows:
-        raise ValueError("no events")
-    return stream, rows
+def _line(entries: Sequence[Entry], number: int) -> bytes:
+    """The line of an append."""
+    rows = [entry_row(each) for each in entries]
+    return canonical({"entries": rows, "line": number}).encode() + b"\n"
+
+
+class JsonlJournal(StoreJournal):
+    """The `Journal` protocol in a file that several processes may share."""
+
+    def __init__(
+        self, path: str | Path, *, tenant: str = "", clock: Clock | None = None, salt: Salt | None = None
+    ) -> None:
+        super().__init__(JsonlStore(path, tenant), clock=clock, salt=salt)

@@ -8,14 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from gatecoach.errors import JournalError
+from gatecoach.errors import JournalError, JournalFull, JournalReadOnly
+from gatecoach.journal import gate
 
-try:
-    import fcntl
-except ImportError:  # a system that is not POSIX
-    fcntl = None  # type: ignore[assignment]
-
-PRIVATE = 0o600  # what people said about each other is not for every user of the machine
+PRIVATE = gate.PRIVATE
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
 
@@ -27,7 +23,7 @@ class LineFile:
     """
 
     def __init__(self, path: str | Path) -> None:
-        if fcntl is None:
+        if not gate.here():
             words = "this system has no POSIX file locks, so a journal cannot be kept in a file"
             raise JournalError("journal-needs-locks", words, place=str(path), help='Use ":memory:" here.')
         self.place = str(path)
@@ -38,11 +34,8 @@ class LineFile:
     def locked(self, *, writing: bool) -> Iterator[None]:
         """Hold the lock, alone when writing; every failure of the system inside becomes a `JournalError`."""
         try:
-            lock = self._open_lock(writing=writing)
-            try:
+            with gate.held(f"{self._path}.lock", alone=writing):
                 yield
-            finally:
-                _unlock(lock)
         except OSError as error:
             raise _failure(error, self.place, writing=writing) from error
 
@@ -86,6 +79,19 @@ class LineFile:
             failed.add_note(f"What was half-written could not be cut off: {second.strerror}.")
             raise failed from cause
 
+    def rewrite(self, data: bytes) -> None:
+        """Put this in the place of the file at once: after a crash it is the old one or the new one."""
+        fresh = f"{self._path}.new"
+        file = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE)
+        try:
+            while data:
+                data = data[os.write(file, data) :]
+            os.fsync(file)
+        finally:
+            os.close(file)
+        Path(fresh).replace(self._path)
+        self._settle(new=True)
+
     def _settle(self, *, new: bool) -> None:
         """Have the file's name on the disk too: with a new file, and once per object in case a crash came between."""
         if self._settled and not new:
@@ -97,29 +103,6 @@ class LineFile:
             os.close(folder)
         self._settled = True
 
-    def _open_lock(self, *, writing: bool) -> int | None:
-        """The lock, held; a reader goes without where nobody has ever written."""
-        try:
-            lock = os.open(f"{self._path}.lock", os.O_RDWR | os.O_CREAT if writing else os.O_RDONLY, PRIVATE)
-        except FileNotFoundError:
-            if writing:
-                raise
-            return None
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX if writing else fcntl.LOCK_SH)
-        except BaseException:
-            os.close(lock)
-            raise
-        return lock
-
-
-def _unlock(lock: int | None) -> None:
-    if lock is not None:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_UN)  # closing alone would not free it while a forked child has it open
-        finally:
-            os.close(lock)
-
 
 def _failure(error: OSError, place: str, *, writing: bool) -> JournalError:
     why = error.strerror or "the system gives no reason"
@@ -128,10 +111,10 @@ def _failure(error: OSError, place: str, *, writing: bool) -> JournalError:
         return JournalError("journal-unreadable", f"the journal cannot be read: {why}", place=place, help=help_)
     if error.errno in FULL:
         words, help_ = "the journal was not written: no space is left", "Make room and try again; nothing was lost."
-        return JournalError("journal-full", words, place=place, help=help_)
+        return JournalFull("journal-full", words, place=place, help=help_)
     if error.errno in READ_ONLY:
         words = "the journal was not written: it may only be read"
         help_ = "Check the rights of the file, of the .lock file beside it and of their folder."
-        return JournalError("journal-read-only", words, place=place, help=help_)
+        return JournalReadOnly("journal-read-only", words, place=place, help=help_)
     help_ = "Check that its folder exists and that the disk is well, then try again."
     return JournalError("journal-unwritable", f"the journal was not written: {why}", place=place, help=help_)

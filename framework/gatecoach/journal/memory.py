@@ -2,18 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import threading
+from collections.abc import Iterator
 from contextlib import contextmanager
 
-from gatecoach.journal.ledger import LedgerJournal, Row
+from gatecoach.journal.chain import Salt
+from gatecoach.journal.kept import Clock, StoreJournal
+from gatecoach.journal.ledger import Ledger
 
 
-class MemoryJournal(LedgerJournal):
-    """The `Journal` protocol in memory, with the same answers as every other journal."""
+class MemoryStore:
+    """The `Store` protocol in memory."""
+
+    def __init__(self, tenant: str = "") -> None:
+        self.place = ":memory:"
+        self.tenant = tenant
+        self._ledger = Ledger()
+        self._mutex = threading.RLock()
 
     @contextmanager
-    def _current(self, *, writing: bool) -> Iterator[None]:  # noqa: ARG002
-        yield
+    def transaction(self, *, writing: bool) -> Iterator[Ledger]:  # noqa: ARG002
+        """See `Store.transaction`."""
+        with self._mutex:
+            yield self._ledger
 
-    def _keep(self, stream: str, rows: Sequence[Row]) -> None:
-        self._ledger.add(stream, rows)
+    def scrub(self) -> bool:
+        """See `Store.scrub`: memory has no files."""
+        return True
+
+    def close(self) -> None:
+        """See `Store.close`."""
+
+
+class MemoryJournal(StoreJournal):
+    """The `Journal` protocol in memory, with the same answers as every other journal."""
+
+    def __init__(self, *, tenant: str = "", clock: Clock | None = None, salt: Salt | None = None) -> None:
+        super().__init__(MemoryStore(tenant), clock=clock, salt=salt)

@@ -1,0 +1,1 @@
+"""`gatecoach journal`: prove, seal, move, count and forget what a journal holds; one module a command."""

@@ -1,0 +1,107 @@
+"""What an erasure takes with it, and the event that says that it was done."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+
+from gatecoach.coaching import Event
+from gatecoach.coaching.events import READ, RECORDED
+from gatecoach.errors import UsageError
+from gatecoach.journal.chain import damaged
+from gatecoach.journal.entry import Part, Stored, canonical
+from gatecoach.journal.split import Piece
+from gatecoach.journal.store import PartKey, Transaction
+
+STREAM = "@erasures"
+ERASED = "person-erased"
+PAGE = 1000
+
+
+def checked(person: str, *, by: str, ground: str, also: Iterable[str]) -> list[str]:
+    """The words that mark a private part as that person's.
+
+    Raises:
+        UsageError: nobody is named, or the order itself would keep what is to be erased.
+    """
+    words = [each.casefold() for each in also if each.strip()]
+    if not person.strip():
+        raise UsageError("nobody-to-erase", "an erasure names a person", help="Give the person's id.")
+    if by == person or any(each in ground.casefold() for each in (person.casefold(), *words)):
+        told = "the order of an erasure stays in the journal, and this one names the person"
+        raise UsageError("erasure-names-person", told, help="Let somebody else give it, on a ground without names.")
+    return [json.dumps(each, ensure_ascii=False)[1:-1] for each in words]
+
+
+def doomed(
+    now: Transaction, person: str, words: Sequence[str], seen: Callable[[int], object] | None = None
+) -> list[PartKey]:
+    """The private parts that go: the person's own, those that name them, and every reading of what they said."""
+    token, theirs, found, readings = canonical(person), set(), [], []
+    for stored in _all(now, seen):
+        entry = stored.entry
+        for number, part in enumerate(stored.parts):
+            if part is None:
+                continue
+            key = PartKey(entry.stream, entry.version, number)
+            if part.person == person or token in part.content or _has(part, words):
+                found.append(key)
+            elif entry.kind == READ:
+                readings.append((key, entry.stream, _value(stored, "about")))
+        if entry.kind == RECORDED and stored.parts and (part := stored.parts[0]) and part.person == person:
+            theirs.add((entry.stream, _value(stored, "id")))
+    return sorted([*found, *(key for key, stream, about in readings if (stream, about) in theirs)])
+
+
+def _has(part: Part, words: Sequence[str]) -> bool:
+    text = part.content.casefold() if words else ""
+    return any(each in text for each in words)
+
+
+def _value(stored: Stored, key: str) -> str:
+    """A private value of an event, or nothing."""
+    for part in filter(None, stored.parts):
+        for place, value in Piece.from_text(part.content).values:
+            if list(place) == ["data", key]:
+                return str(value)
+    return ""
+
+
+def _all(now: Transaction, seen: Callable[[int], object] | None) -> Iterator[Stored]:
+    position: int | None = 0
+    while position is not None:
+        rows, position, number = now.page(position, PAGE), None, 0
+        for stored in rows:
+            position, number = stored.entry.position, number + 1
+            yield stored
+        if seen is not None and number:
+            seen(number)
+
+
+def order(version: int, parts: Collection[PartKey], *, by: str, at: dt.datetime | dt.date, ground: str) -> Event:
+    """The event of an erasure: which parts went, on what ground, but not whose they were."""
+    data = {"ground": ground, "parts": [list(each) for each in parts]}
+    return Event(id=f"{STREAM}#{version}", stream=STREAM, kind=ERASED, at=at, by=by, data=data)
+
+
+def ordered(stored: Stored) -> list[PartKey]:
+    """The parts that the event of an erasure names; none for any other event."""
+    if stored.entry.stream != STREAM or stored.entry.kind != ERASED:
+        return []
+    return [PartKey(*each) for each in json.loads(stored.entry.public)["parts"]]
+
+
+def refuse_lost(now: Transaction, rows: Iterable[Stored], place: str) -> None:
+    """Nothing, when every part that these rows lack was erased by an order that the journal has.
+
+    Raises:
+        JournalError: one was not.
+    """
+    gone = {key for stored in now.rows(STREAM) for key in ordered(stored)}
+    for stored in rows:
+        entry = stored.entry
+        for number, part in enumerate(stored.parts):
+            if part is None and PartKey(entry.stream, entry.version, number) not in gone:
+                words = f'version {entry.version} of the stream "{entry.stream}" lacks words that nobody erased'
+                raise damaged(words, place)

@@ -1,0 +1,119 @@
+"""A journal as lines of JSON, one an event with all that proves it: to move, to audit, to keep.
+
+The first line says which form and whose journal it is. Exporting what was imported gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from gatecoach.errors import GatecoachError, JournalError
+from gatecoach.journal.chain import break_in
+from gatecoach.journal.entry import DIGEST, Entry, Part, Stored, canonical
+from gatecoach.journal.erasure import ordered
+from gatecoach.journal.store import Head, Transaction, refuse_taken
+
+FORM = "gatecoach-journal"
+FIRST = 2  # the line of the first event
+
+
+def lines(tenant: str, rows: Iterable[Stored]) -> Iterator[str]:
+    """The lines, each with its newline."""
+    yield canonical({FORM: 1, "tenant": tenant}) + "\n"
+    for stored in rows:
+        parts = [None if each is None else private_row(each) for each in stored.parts]
+        yield canonical({**entry_row(stored.entry), "private": parts}) + "\n"
+
+
+def entry_row(entry: Entry) -> dict[str, Any]:
+    """An entry as plain JSON."""
+    row = entry._asdict()
+    digests = [entry.commitment(number).hex() for number in range(entry.parts())]
+    return {**row, "public": json.loads(entry.public), "commitments": digests, "hash": entry.hash.hex()}
+
+
+def private_row(part: Part) -> dict[str, Any]:
+    """A private part as plain JSON; whose it is stands in its content."""
+    return {"content": json.loads(part.content), "salt": part.salt.hex()}
+
+
+def entry_of(row: dict[str, Any]) -> Entry:
+    """The entry that plain JSON tells; any error means that it tells none."""
+    digests = b"".join(map(bytes.fromhex, row["commitments"]))
+    if any(len(each) != 2 * DIGEST for each in row["commitments"]):
+        raise ValueError("no commitment")
+    changed = {"public": canonical(row["public"]), "commitments": digests, "hash": bytes.fromhex(row["hash"])}
+    entry = Entry(**{**row, **changed})
+    texts = (entry.stream, entry.id, entry.kind, entry.at, entry.recorded)
+    numbers = (entry.version, entry.position)
+    if not all(isinstance(each, str) for each in texts) or not all(type(n) is int and 0 < n < 1 << 63 for n in numbers):
+        raise ValueError("no entry")
+    return entry
+
+
+def part_of(row: dict[str, Any]) -> Part:
+    """The private part that plain JSON tells; any error means that it tells none."""
+    return Part(str(row["content"][0]), bytes.fromhex(row["salt"]), canonical(row["content"]))
+
+
+def parsed(tenant: str, given: Iterable[str]) -> list[Stored]:
+    """The rows that exported lines tell.
+
+    Raises:
+        JournalError: a line that is not as `lines` spells it, or the journal of another tenant.
+    """
+    feed = iter(given)
+    if next(feed, "") != canonical({FORM: 1, "tenant": tenant}) + "\n":
+        words = f'the first line is not that of a journal of the tenant "{tenant}"'
+        raise _refused(1, words, "Give what `export` wrote, to a journal of the same tenant.")
+    return [_stored(number, line) for number, line in enumerate(feed, start=FIRST)]
+
+
+def take_in(tenant: str, now: Transaction, rows: Iterable[Stored]) -> int:
+    """Add what is new of these rows, all or none, and give how many that were; see `Journal.load`."""
+    heads: dict[str, Head] = {}
+    fresh: list[Stored] = []
+    end = now.last()
+    for number, stored in enumerate(rows, start=FIRST):
+        entry = stored.entry
+        if entry.position <= end:
+            _same(number, stored, now.page(entry.position - 1, 1))
+            continue
+        head = heads.get(entry.stream) or now.head(entry.stream)
+        wrong = break_in(tenant, head.version, head.hash, stored)
+        if wrong or entry.position != end + len(fresh) + 1:
+            raise _refused(number, f"the event {wrong or 'does not follow the one before it'}", "Export it again.")
+        heads[entry.stream] = Head(entry.version, entry.hash)
+        fresh.append(stored)
+    if fresh:
+        refuse_taken(now, [each.entry.id for each in fresh])
+        now.add(fresh)
+        now.forget([key for each in fresh for key in ordered(each)])
+    return len(fresh)
+
+
+def _stored(number: int, line: str) -> Stored:
+    """The row of a line, which must be spelled as `lines` spells it."""
+    try:
+        row = json.loads(line)
+        private = row.pop("private")
+        stored = Stored(entry_of(row), tuple(None if each is None else part_of(each) for each in private))
+        stored.event()
+        due = canonical({**entry_row(stored.entry), "private": private}) + "\n"
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError, GatecoachError) as error:
+        raise _refused(number, "this is no event of a journal", "Give what `export` wrote.") from error
+    if due != line:
+        raise _refused(number, "the event is not spelled as `export` spells it", "Give what `export` wrote.")
+    return stored
+
+
+def _same(number: int, stored: Stored, kept: Iterable[Stored]) -> None:
+    if [each.entry for each in kept] != [stored.entry]:
+        words = f"the journal has another event at position {stored.entry.position}"
+        raise _refused(number, words, "Import into an empty journal, or into an older copy of the same one.")
+
+
+def _refused(number: int, words: str, help_: str) -> JournalError:
+    return JournalError("bad-import", words, place=f"line {number}", help=help_)
