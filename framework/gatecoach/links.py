@@ -65,7 +65,7 @@ def _nearest(link: Row, what: str, start: Row) -> Row | None:
     for _ in range(HOPS):
         hits = [row for row in level if row.fact.what == what]
         if hits:
-            return min(hits, key=lambda row: (-row.span.start, row.fact.id))
+            return min(hits, key=lambda row: (-row.span.start, row.fact.id, row.fact.source or ""))
         level = _further_up(level, seen)
     return None
 

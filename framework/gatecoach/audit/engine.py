@@ -1,0 +1,67 @@
+"""Where an audit is worked out: DuckDB in this process, or any other engine that Ibis speaks to."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from typing import Any, Self
+
+from gatecoach.audit.tables import TABLES
+from gatecoach.errors import UsageError
+
+HELP = "Install gatecoach[audit]."
+
+
+class Engine:
+    """A connection, and the tables that were made in it for one audit; they are gone when it is closed."""
+
+    def __init__(self, connection: Any = None) -> None:
+        """Use this Ibis connection, else a DuckDB of our own in memory.
+
+        Raises:
+            UsageError: Ibis is not installed (`no-ibis`).
+        """
+        try:
+            import ibis
+        except ImportError:
+            raise UsageError("no-ibis", "an audit needs Ibis, and it is not installed", help=HELP) from None
+        self.connection = ibis.duckdb.connect() if connection is None else connection
+        self.own = connection is None
+        self._numbers = itertools.count()
+        self._made: list[str] = []
+
+    def keep(self, name: str, expression: Any) -> Any:
+        """The table of an expression, worked out now and once."""
+        made = f"gatecoach_{name}_{next(self._numbers)}"
+        self.connection.create_table(made, expression, temp=True)
+        self._made.append(made)
+        return self.connection.table(made)
+
+    def take(self, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, Any]:
+        """Rows as the tables of an audit; a table without rows is empty."""
+        import ibis
+        import pyarrow
+
+        found = {}
+        for name, columns in TABLES.items():
+            schema = ibis.schema(dict(columns))
+            arrow = pyarrow.Table.from_pylist(
+                [{column: row.get(column) for column in columns} for row in rows.get(name, ())],
+                schema=schema.to_pyarrow(),
+            )
+            found[name] = self.keep(name, ibis.memtable(arrow, schema=schema))
+        return found
+
+    def close(self) -> None:
+        """Forget what was made."""
+        for name in self._made:
+            self.connection.drop_table(name, force=True)
+        self._made.clear()
+        if self.own:
+            self.connection.disconnect()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

@@ -1,0 +1,194 @@
+"""Gates over tables: what is in force, what is waived, and whether each gate passes or may be carried."""
+
+from __future__ import annotations
+
+import functools
+import operator
+from collections.abc import Iterable
+from typing import Any
+
+from gatecoach.audit.conditions import COLUMN, holds
+from gatecoach.audit.engine import Engine
+from gatecoach.audit.items import roles_at, visible
+from gatecoach.audit.joining import found as beside
+from gatecoach.audit.joining import met, where
+from gatecoach.audit.prepare import Prepared
+from gatecoach.audit.requirements import asked, each_levels, name_of, plain_levels
+from gatecoach.gate import EXPIRED, LEVEL, MET, WAIVABLE
+from gatecoach.lower import Gate, When
+
+NONE = -1
+"""The level of what does not apply."""
+
+
+def judged(engine: Engine, prepared: Prepared, rows: Any) -> Any:
+    """A row a deal: the level of every requirement side, what is waived, and how each gate stands."""
+    table = plain_levels(engine, prepared, rows)
+    for gate, requirement in asked(prepared):
+        if requirement.for_each is not None:
+            more = each_levels(engine, prepared, rows, gate, requirement)
+            name = name_of(gate, requirement)
+            sides = [f"{name}:{side}" for side in requirement.sides]
+            table = beside(table, more, {"deal": "deal"}, [*sides, f"{name}:contested"])
+            levels = {each: table[each].fill_null(NONE) for each in sides}
+            table = table.mutate(**levels, **{f"{name}:contested": table[f"{name}:contested"].fill_null(False)})
+    table = _with_waivers(engine, _with_values(table, prepared), prepared)
+    table = engine.keep("levels", _in_force(engine.keep("asked", table), prepared))
+    return engine.keep("gates", _gates(table, prepared))
+
+
+def _with_values(table: Any, prepared: Prepared) -> Any:
+    """The deal's fields as they were known then: the newest dated value, else what was always known."""
+    import ibis
+
+    fields = prepared.names.journey.fields
+    seen = visible(prepared.tables["values"], prepared.moments)
+    order = ibis.window(group_by=[seen.deal, seen.field], order_by=[seen.start.desc(), seen["rank"].desc()])
+    newest = seen.mutate(place=ibis.row_number().over(order)).filter(lambda row: row.place == 0)
+    columns = {f"value:{name}": newest[COLUMN[each.type]].max(where=newest.field == name) for name, each in fields.items()}
+    if not columns:
+        return table
+    return beside(table, newest.group_by("deal").agg(**columns), {"deal": "deal"}, [*columns])
+
+
+def _held(table: Any, when: When | None) -> Any:
+    """Whether a `when` holds; null where that is unknown and blocks."""
+    import ibis
+
+    if when is None:
+        return ibis.literal(True)
+    known = holds(when.test, lambda name: table[f"value:{name}"], table.today)
+    unknown = {"require": True, "skip": False, "block": None}[when.if_unknown]
+    return known if unknown is None else known.fill_null(unknown)
+
+
+def _in_force(table: Any, prepared: Prepared) -> Any:
+    """What does not apply has no level; each requirement's own is the worse of its sides."""
+    import ibis
+
+    shown: dict[str, Any] = {}
+    for gate, requirement in asked(prepared):
+        name = name_of(gate, requirement)
+        off = _held(table, requirement.when) == False  # noqa: E712 - null is not false
+        off = off.fill_null(False)
+        sides = {side: table[f"{name}:{side}"] for side in requirement.sides}
+        gone = off | (functools.reduce(operator.or_, (column == NONE for column in sides.values())))
+        for side, column in sides.items():
+            shown[f"{name}:{side}"] = gone.ifelse(NONE, column)
+        least = ibis.least(*sides.values()) if len(sides) > 1 else next(iter(sides.values()))
+        shown[name] = gone.ifelse(NONE, least)
+        shown[f"{name}:contested"] = table[f"{name}:contested"] & ~gone
+    for gate in prepared.names.journey.gates.values():
+        shown[f"{gate.id}:held"] = _held(table, gate.when)
+    return table.mutate(**shown)
+
+
+def _with_waivers(engine: Engine, table: Any, prepared: Prepared) -> Any:
+    """Whether a waiver holds for each requirement of each deal."""
+    waivers, names = prepared.tables["waivers"], prepared.names
+    rules = [
+        (gate, requirement)
+        for gate, requirement in asked(prepared)
+        if gate.waivers and requirement.id not in gate.waivers.never
+    ]
+    named = {f"{name_of(*each)}:waiver": each for each in rules}
+    if not named:
+        return table
+    seen = beside(visible(waivers, prepared.moments), prepared.moments, {"deal": "deal"}, ("owner",))
+    seen = seen.filter((seen.reason != "") & (seen.by != seen.owner) & (seen.until >= seen.today))
+    seen = seen.select("deal", "id", "requirement", "day", "until", person="by")
+    keyed = seen.mutate(key=seen.deal + "\n" + seen.id + "\n" + seen.requirement + "\n" + seen.person
+                        + "\n" + seen.day.cast("string"))  # fmt: skip
+    held = roles_at(keyed, "key", prepared.tables, names, "day")
+    keyed = beside(keyed, held, {"key": "key"}, ("roles",))
+    keyed = keyed.mutate(roles=keyed.roles.fill_null(0))
+    keyed = engine.keep("waivers", where(keyed, _taken_back(keyed, prepared), {"key": "key"}, there=False))
+    columns = {
+        name: (
+            (keyed.requirement == name_of(gate, requirement))
+            & ((keyed.roles & names.held(gate.waivers.by)) != 0)
+            & (keyed.until - keyed.day <= gate.waivers.for_at_most)
+        ).any()
+        for name, (gate, requirement) in named.items()
+        if gate.waivers
+    }
+    joined = beside(table, keyed.group_by("deal").agg(**columns), {"deal": "deal"}, [*columns])
+    return joined.mutate(**{name: joined[name].fill_null(False) for name in columns})
+
+
+def _taken_back(waivers: Any, prepared: Prepared) -> Any:
+    """The waivers that whoever gave them, or their side, took back."""
+    seen = visible(prepared.tables["revocations"], prepared.moments)
+    pairs = met(waivers, seen, {"deal": "deal", "id": "revokes"}, {"back": "by"})
+    pairs = beside(pairs, prepared.people, {"deal": "deal", "person": "person"}, {"giver_side": "side"})
+    pairs = beside(pairs, prepared.people, {"deal": "deal", "back": "person"}, {"taker_side": "side"})
+    same = (pairs.giver_side == pairs.taker_side).fill_null(False)
+    return pairs.filter((pairs.person == pairs.back) | same).select("key").distinct()
+
+
+def _gates(table: Any, prepared: Prepared) -> Any:
+    """How each gate stands with waivers and without: passes, or would but for windows that ended."""
+    journey, shown = prepared.names.journey, dict[str, Any]()
+    for gate in journey.gates.values():
+        for requirement in gate.requirements:
+            name = name_of(gate, requirement)
+            shown[f"{name}:waived"] = _waived(table, name)
+        held = table[f"{gate.id}:held"]
+        go = held.fill_null(False)
+        for word, waived in (("", True), ("bare_", False)):
+            passes, carriable = _opens(table, gate, journey.sides[0], shown if waived else {})
+            shown[f"{gate.id}:{word}passes"] = go & passes
+            shown[f"{gate.id}:{word}carriable"] = go & carriable
+        shown[f"{gate.id}:on_path"] = held.fill_null(True)
+    return table.mutate(**shown)
+
+
+def _waived(table: Any, name: str) -> Any:
+    """Whether a waiver covers the requirement: never a no."""
+    import ibis
+
+    if f"{name}:waiver" not in table.columns:
+        return ibis.literal(False)
+    coverable = table[name].isin([LEVEL[each] for each in WAIVABLE])
+    return table[f"{name}:waiver"] & coverable & ~table[f"{name}:contested"]
+
+
+def _opens(table: Any, gate: Gate, proving: str, waived: Any) -> tuple[Any, Any]:
+    enforced = [each for each in gate.requirements if each.mode == "enforce"]
+    good, would = [], []
+    for each in enforced:
+        name = name_of(gate, each)
+        covered = waived.get(f"{name}:waived", False)
+        fine = table[name].isin([MET, NONE]) | covered
+        good.append(fine)
+        would.append(fine | ((table[name] == EXPIRED) & ~table[f"{name}:contested"] & _not(covered)))
+    passes, carriable = _all(good), _all(would)
+    return passes & _proven(table, gate, proving, [MET], waived), carriable & _proven(
+        table, gate, proving, [MET, EXPIRED], waived
+    )
+
+
+def _not(covered: Any) -> Any:
+    return True if covered is False else ~covered
+
+
+def _all(parts: Iterable[Any]) -> Any:
+    import ibis
+
+    return functools.reduce(operator.and_, parts, ibis.literal(True))
+
+
+def _proven(table: Any, gate: Gate, proving: str, accepted: list[int], waived: Any) -> Any:
+    """Where the gate asks anything of the proving side, that side holds at least one met."""
+    import ibis
+
+    if not any(proving in each.sides for each in gate.requirements):
+        return ibis.literal(True)
+    held = [ibis.literal(False)]
+    for each in gate.requirements:
+        if proving in each.sides and each.mode == "enforce":
+            name = name_of(gate, each)
+            covered = waived.get(f"{name}:waived", False)
+            fine = table[name].isin([MET, NONE, *accepted]) & _not(covered)
+            held.append(table[f"{name}:{proving}"].isin(accepted) & fine)
+    return functools.reduce(operator.or_, held)

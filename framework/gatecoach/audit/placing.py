@@ -1,0 +1,93 @@
+"""From how each gate stands to the verified stage: the kernel's own walk, once for each way gates can stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from gatecoach.framework import Framework
+from gatecoach.journey import Distance, _ahead, _farthest, _gap, _on_path
+from gatecoach.lower import Gate, Journey
+from gatecoach.machine import Traveller, walk
+
+
+class Stood(NamedTuple):
+    """How one gate of a deal stands, with waivers and without."""
+
+    passes: bool
+    carriable: bool
+    bare_passes: bool
+    bare_carriable: bool
+    on_path: bool
+
+
+@dataclass(frozen=True)
+class Permit:
+    """A gate as the machine is told of it."""
+
+    gate: str
+    token: object
+    framework_hash: str
+    opens: bool
+    passes: bool
+    on_path: bool
+
+
+class Place(NamedTuple):
+    """Where a deal stands."""
+
+    verified: str
+    gap: int | Distance
+    bare_verified: str
+    bare_gap: int | Distance
+    carried: frozenset[str]
+    ahead: tuple[str, ...]
+
+
+def placed(framework: Framework, journey: Journey, stood: Mapping[str, Stood], claimed: str | None) -> Place:
+    """Where a deal stands whose gates stand like this."""
+    carried = {name for name, each in stood.items() if not each.passes and _is_carried(journey, name, stood, bare=False)}
+    permits = {
+        name: Permit(name, "", framework.hash, each.passes or name in carried, each.passes, each.on_path)
+        for name, each in stood.items()
+    }
+    bare = {
+        name: Permit(
+            name, "", framework.hash, each.bare_passes or _is_carried(journey, name, stood, bare=True),
+            each.bare_passes, each.on_path,
+        )
+        for name, each in stood.items()
+    }  # fmt: skip
+    course = _on_path(journey, permits)
+    reached = _walked(framework, journey, permits)
+    verified = _farthest(course, reached, claimed)
+    unwaived = _farthest(course, _walked(framework, journey, bare), claimed)
+    return Place(
+        verified, _gap(course, verified, claimed), unwaived, _gap(course, unwaived, claimed), frozenset(carried),
+        _ahead(course, permits, reached),
+    )  # fmt: skip
+
+
+def _is_carried(journey: Journey, name: str, stood: Mapping[str, Stood], *, bare: bool) -> bool:
+    """Whether a gate further on this path passes today, windows apart."""
+    own = stood[name]
+    if not (own.bare_carriable if bare else own.carriable):
+        return False
+    beyond = [stood[gate.id] for gate in _beyond(journey, journey.gates[name], stood)]
+    return any(each.on_path and (each.bare_passes if bare else each.passes) for each in beyond)
+
+
+def _beyond(journey: Journey, gate: Gate, stood: Mapping[str, Stood]) -> list[Gate]:
+    places, found = [gate.target], list[Gate]()
+    while places:
+        out = journey.ways_out(places.pop())
+        ways = [each for each in out if each not in found and stood[each.id].on_path]
+        found += ways
+        places += [each.target for each in ways]
+    return found
+
+
+def _walked(framework: Framework, journey: Journey, permits: Mapping[str, Any]) -> list[str]:
+    traveller = Traveller(journey.start, "", framework.hash)
+    return list(walk(framework.machines[journey.id], traveller, list(permits.values())))
