@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from gatecoach.framework import Framework
-from gatecoach.journey import Distance, _ahead, _farthest, _gap, _on_path
+from gatecoach.journey import Distance, _ahead, _blocked, _farthest, _gap, _on_path
 from gatecoach.lower import Gate, Journey
 from gatecoach.machine import Traveller, walk
 
@@ -43,6 +43,7 @@ class Place(NamedTuple):
     bare_gap: int | Distance
     carried: frozenset[str]
     ahead: tuple[str, ...]
+    blocked: tuple[str, ...]
 
 
 def placed(framework: Framework, journey: Journey, stood: Mapping[str, Stood], claimed: str | None) -> Place:
@@ -65,7 +66,7 @@ def placed(framework: Framework, journey: Journey, stood: Mapping[str, Stood], c
     unwaived = _farthest(course, _walked(framework, journey, bare), claimed)
     return Place(
         verified, _gap(course, verified, claimed), unwaived, _gap(course, unwaived, claimed), frozenset(carried),
-        _ahead(course, permits, reached),
+        _ahead(course, permits, reached), _blocked(course, permits, verified, claimed),
     )  # fmt: skip
 
 
