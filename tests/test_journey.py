@@ -9,8 +9,9 @@ from helpers import AFTER, RICH, date, day, deal, framework_of, gate_of, got, pa
 
 from gatecoach.errors import GatecoachError, UsageError
 from gatecoach.facts import Claim
-from gatecoach.journey import Distance, decide_subject, path, standing, standings
+from gatecoach.journey import decide_subject, standing, standings
 from gatecoach.subject import Subject
+from gatecoach.ways import Distance, path
 
 PLAIN = gate_of(pair("reply"))
 OPENED = [sent("m1", 1), got("r1", 2)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import enum
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
@@ -21,16 +20,9 @@ from gatecoach.resolve import World, resolve
 from gatecoach.signals import Signal, signals
 from gatecoach.subject import Subject
 from gatecoach.time import Span, span
+from gatecoach.ways import Distance, beyond, blocked_gates, farthest, gap_between, gates_ahead, kept_to_path
 
 When = dt.datetime | dt.date
-
-
-class Distance(enum.StrEnum):
-    """A gap that is no number: never mistake it for none."""
-
-    UNKNOWN = "unknown"
-    OFF_PATH = "off-path"
-    BEHIND = "behind"
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,14 +180,7 @@ def _decided(world: World, verdict: Verdict, beyond: Iterable[Verdict], at: When
 
 
 def _beyond(world: World, gate: Gate) -> list[Gate]:
-    """The gates on this subject's path that can only be met further on."""
-    places, found = [gate.target], []
-    while places:
-        out = world.journey.ways_out(places.pop())
-        ways = [each for each in out if each not in found and in_force(world, each.when) is not False]
-        found += ways
-        places += [each.target for each in ways]
-    return found
+    return beyond(world.journey, gate, lambda each: in_force(world, each.when) is not False)
 
 
 def standing(subject: Subject, at: When) -> Standing:
@@ -211,16 +196,16 @@ def standing(subject: Subject, at: When) -> Standing:
     ended = claimed in journey.ends
     world = world_of(subject, moment)
     decisions = _decisions(world, at)
-    journey = _on_path(journey, decisions)
+    journey = kept_to_path(journey, decisions)
     reached = _walked(subject, list(decisions.values()))
-    verified = _farthest(journey, reached, claimed)
-    blocked = _blocked(journey, decisions, verified, claimed)
+    verified = farthest(journey, reached, claimed)
+    blocked = blocked_gates(journey, decisions, verified, claimed)
     return Standing(
         subject=subject,
         at=at,
         claimed=claimed,
         verified=verified,
-        gap=_gap(journey, verified, claimed),
+        gap=gap_between(journey, verified, claimed),
         without_waivers=_bare(subject, journey, decisions, reached, claimed),
         ended=ended,
         may_end=not ended and verified in journey.ends,
@@ -229,7 +214,7 @@ def standing(subject: Subject, at: When) -> Standing:
         ),
         decisions=decisions,
         blocked=blocked,
-        ahead=_ahead(journey, decisions, reached),
+        ahead=gates_ahead(journey, decisions, reached),
         use_cases=tuple(
             name for name, test in subject.framework.use_cases.items() if test.holds(world.values, moment.day)
         ),
@@ -262,13 +247,6 @@ def _decisions(world: World, at: When) -> dict[str, Decision]:
     }
 
 
-def _on_path(journey: Journey, decisions: Mapping[str, Decision]) -> Journey:
-    """The journey with only the gates on this subject's path."""
-    off = {name for name, each in decisions.items() if not each.on_path}
-    kept = {name: gate for name, gate in journey.gates.items() if name not in off}
-    return replace(journey, gates=kept) if off else journey
-
-
 def _walked(subject: Subject, permits: Sequence[Permit]) -> list[str]:
     """Every place the machine lets the subject reach from the start."""
     traveller = Traveller(subject.course.start, subject.token, subject.framework.hash)
@@ -292,54 +270,8 @@ def _bare(
         _Unwaived(each.gate, each.token, each.framework_hash, each.without_waivers) for each in decisions.values()
     ]
     same = all(each.opens == decisions[each.gate].opens for each in permits)
-    verified = _farthest(journey, reached if same else _walked(subject, permits), claimed)
-    return Bare(verified, _gap(journey, verified, claimed))
-
-
-def _farthest(journey: Journey, reached: list[str], claimed: str | None) -> str:
-    """The farthest place reached; on several branches the one that leads to the claim, else the highest rank."""
-    tips = [place for place in reached if not any(each.target in reached for each in journey.ways_out(place))]
-    if claimed in reached:
-        tips = [tip for tip in tips if path(journey, claimed or "", tip) is not None] or tips
-    else:
-        tips = [tip for tip in tips if claimed and path(journey, tip, claimed) is not None] or tips
-    return max(tips, key=lambda place: journey.stages[place].rank if place in journey.stages else len(journey.stages))
-
-
-def path(journey: Journey, source: str, target: str) -> list[Gate] | None:
-    """The gates on the shortest way from one place to another; nothing where there is none."""
-    ways: dict[str, list[Gate]] = {source: []}
-    queue = [source]
-    while queue:
-        here = queue.pop(0)
-        for gate in journey.ways_out(here):
-            if gate.target not in ways:
-                ways[gate.target] = [*ways[here], gate]
-                queue.append(gate.target)
-    return ways.get(target)
-
-
-def _gap(journey: Journey, verified: str, claimed: str | None) -> int | Distance:
-    if claimed is None or claimed not in {**journey.stages, **journey.ends}:
-        return Distance.UNKNOWN
-    way = path(journey, verified, claimed)
-    if way is not None:
-        return len(way)
-    on_path = path(journey, journey.start, claimed) is not None
-    return Distance.BEHIND if on_path and path(journey, claimed, verified) is not None else Distance.OFF_PATH
-
-
-def _blocked(
-    journey: Journey, decisions: Mapping[str, Decision], verified: str, claimed: str | None
-) -> tuple[str, ...]:
-    """The gates from verified up to claimed that do not open; at least the next ones."""
-    way = path(journey, verified, claimed) if claimed else None
-    near = way or journey.ways_out(verified)
-    return tuple(gate.id for gate in near if not decisions[gate.id].opens)
-
-
-def _ahead(journey: Journey, decisions: Mapping[str, Decision], reached: list[str]) -> tuple[str, ...]:
-    return tuple(gate.id for gate in journey.gates.values() if decisions[gate.id].passes and gate.source not in reached)
+    verified = farthest(journey, reached if same else _walked(subject, permits), claimed)
+    return Bare(verified, gap_between(journey, verified, claimed))
 
 
 def _claim(subject: Subject, moment: Span) -> Claim | None:

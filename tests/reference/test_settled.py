@@ -7,7 +7,8 @@ import dataclasses
 from helpers import ask, day, deal, framework_of, gate_of, got, pair, sent, side, status
 
 from gatecoach.facts import Claim, FieldValue, Person, Revocation
-from gatecoach.journey import Distance, decide_subject, standing
+from gatecoach.journey import decide_subject, standing
+from gatecoach.ways import Distance
 
 FIRM = (
     Person(id="anna", side="customer", roles=["key"]),

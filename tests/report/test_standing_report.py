@@ -8,11 +8,12 @@ import pytest
 
 from gatecoach.errors import Reason
 from gatecoach.facts import Claim, Evidence, Person
-from gatecoach.journey import Distance, standing
+from gatecoach.journey import standing
 from gatecoach.questions import Question
 from gatecoach.report import standing_text
 from gatecoach.report.standing import gap_sentence, gates_on_the_way, question_lines
 from gatecoach.subject import Subject
+from gatecoach.ways import Distance
 
 
 @pytest.fixture

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import ibis
+
 from gatecoach.audit.engine import Engine
 from gatecoach.audit.gates import NONE, judged
 from gatecoach.audit.joining import found
@@ -50,9 +52,7 @@ class Audit:
             yield from batch.to_pylist()
 
 
-def audit(
-    framework: Framework, tables: Mapping[str, Any], at: When, *, engine: Engine, journey: str
-) -> Audit:
+def audit(framework: Framework, tables: Mapping[str, Any], at: When, *, engine: Engine, journey: str) -> Audit:
     """Every deal of the tables judged as of `at`: the statuses, the verified stage and the gap that the kernel gives.
 
     Raises:
@@ -98,8 +98,6 @@ def _stood(row: Mapping[str, Any], journey: Journey) -> dict[str, Stood]:
 
 def _places_of(framework: Framework, journey: Journey, table: Any) -> Any:
     """Where deals stand, by their claim and how their gates stand: asked of the kernel once for each."""
-    import ibis
-
     words = _words(journey)
     rows = table.select("claimed_as", *words).distinct().to_pyarrow().to_pylist()
     schema = {
@@ -133,8 +131,6 @@ def _places(journey: Journey) -> Iterable[tuple[Gate, Requirement, str]]:
 
 
 def _side(table: Any, gate: Gate, requirement: Requirement, side: str) -> Any:
-    import ibis
-
     name = name_of(gate, requirement)
     own = table[f"{name}:waived"].ifelse(str(Status.WAIVED), status_of(table[name]))
     return table.select(
@@ -145,7 +141,5 @@ def _side(table: Any, gate: Gate, requirement: Requirement, side: str) -> Any:
 
 def status_of(column: Any) -> Any:
     """A level in words."""
-    import ibis
-
     words = [(column == number, str(status)) for number, status in enumerate(LEVELS)]
     return ibis.cases((column == NONE, str(Status.NOT_APPLICABLE)), *words)

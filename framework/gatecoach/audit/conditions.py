@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
+import ibis
+
 from gatecoach.condition import Ago, Check, Condition, Either, Every, Other, Predicate
 from gatecoach.errors import UsageError
 
@@ -47,8 +49,6 @@ def _passes(predicate: Predicate, column: Any) -> Any:
 
 
 def _literal(value: Any) -> Any:
-    import ibis
-
     if isinstance(value, tuple):
         return tuple(_literal(each) for each in value)
     if isinstance(value, Ago):

@@ -8,38 +8,23 @@ import operator
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from gatecoach.audit.items import WIDTH, lookup, roles_at
+import ibis
+
+from gatecoach.audit.items import WIDTH, by_field, lookup, roles_at
 from gatecoach.audit.joining import found as beside
 from gatecoach.audit.joining import met, where
 from gatecoach.audit.masks import field_column
 from gatecoach.audit.prepare import Prepared
 from gatecoach.audit.words import FULL
-from gatecoach.clause import All, AtLeast, Count, Expression, counts
+from gatecoach.clause import All, AtLeast, Count, Expression
 from gatecoach.gate import CONTESTED, EXPIRED, MET, MISSING, UNVERIFIABLE
-from gatecoach.lower import Journey
 
 MASKS = ("m", "m0")
-BUILT_IN = ("person", "day", "role", "source")
 Keys = Sequence[str]
-
-
-def all_counts(journey: Journey) -> Iterator[Count]:
-    """Every count of the journey."""
-    for gate in journey.gates.values():
-        for requirement in gate.requirements:
-            for tree in requirement.sides.values():
-                yield from counts(tree)
-
-
-def by_field(count: Count) -> str:
-    """The field by which it tells items apart; empty where it goes by something else."""
-    return count.different if count.different and count.different not in BUILT_IN else ""
 
 
 def hits(rows: Any, mask: str, bits: int) -> Any:
     """Whether a row has one of these bits in that mask."""
-    import ibis
-
     words = [(word, part) for word in range(bits.bit_length() // WIDTH + 1) if (part := (bits >> WIDTH * word) & FULL)]
     return functools.reduce(
         operator.or_, ((rows[f"{mask}_{word}"] & ibis.literal(part, type="int64")) != 0 for word, part in words)
@@ -106,8 +91,6 @@ class Tally:
 
     def _fielded(self, count: Count, counted: Any) -> Any:
         """How many different values of a field; one value of two types of item is one."""
-        import ibis
-
         names, name = self.prepared.names, by_field(count)
         values = {names.types[leaf.what]: self.rows[field_column(leaf.what, name)] for leaf in count.leaves}
         column = ibis.cases(*((self.rows.kind == kind, value) for kind, value in values.items()))
@@ -143,7 +126,9 @@ class Tally:
         people = counted.group_by([*self.keys, "by"]).agg(held=counted.roles.bit_or())
         bits = [1 << number for number in self.prepared.names.roles.values()]
         left_out = [sum(some) for size in range(count.at_least) for some in itertools.combinations(bits, size)]
-        columns = {f"n{place}": ((people.held & (FULL & ~out)) != 0).cast("int64").sum() for place, out in enumerate(left_out)}
+        columns = {
+            f"n{place}": ((people.held & (FULL & ~out)) != 0).cast("int64").sum() for place, out in enumerate(left_out)
+        }
         table = people.group_by(self.keys).agg(**columns)
         needed = [table[f"n{place}"] >= count.at_least - out.bit_count() for place, out in enumerate(left_out)]
         return table.filter(functools.reduce(operator.and_, needed)).select(*self.keys)
@@ -162,9 +147,7 @@ class Tally:
 
 
 def level(tree: Expression, columns: Iterator[Any]) -> Any:
-    """The level of an expression, from those of its counts in order: any = best, all = worst, at least n = n-th best."""
-    import ibis
-
+    """The level of an expression, from those of its counts in order: any = best, all = worst, n of them = n-th best."""
     if isinstance(tree, Count):
         return next(columns)
     parts = [level(part, columns) for part in tree.parts]
@@ -184,8 +167,6 @@ def _opposed(table: Any, name: str) -> Any:
 
 def status(table: Any, name: str, count: Count, prepared: Prepared) -> Any:
     """The level of a count, from its answers in a table of deals or items."""
-    import ibis
-
     asked = [(table[f"{name}:m"].fill_null(False), MET), (table[f"{name}:m0"].fill_null(False), EXPIRED)]
     if f"{name}:no" in table.columns:
         asked.insert(0, (table[f"{name}:no"].fill_null(False), CONTESTED))

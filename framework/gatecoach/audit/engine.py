@@ -6,25 +6,17 @@ import itertools
 from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
-from gatecoach.audit.tables import TABLES
-from gatecoach.errors import UsageError
+import ibis
+import pyarrow as pa
 
-HELP = "Install gatecoach[audit]."
+from gatecoach.audit.tables import TABLES
 
 
 class Engine:
     """A connection, and the tables that were made in it for one audit; they are gone when it is closed."""
 
     def __init__(self, connection: Any = None) -> None:
-        """Use this Ibis connection, else a DuckDB of our own in memory.
-
-        Raises:
-            UsageError: Ibis is not installed (`no-ibis`).
-        """
-        try:
-            import ibis
-        except ImportError:
-            raise UsageError("no-ibis", "an audit needs Ibis, and it is not installed", help=HELP) from None
+        """Use this Ibis connection, else a DuckDB of our own in memory."""
         self.connection = ibis.duckdb.connect() if connection is None else connection
         self.own = connection is None
         self._numbers = itertools.count()
@@ -39,13 +31,10 @@ class Engine:
 
     def take(self, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, Any]:
         """Rows as the tables of an audit; a table without rows is empty."""
-        import ibis
-        import pyarrow
-
         found = {}
         for name, columns in TABLES.items():
             schema = ibis.schema(dict(columns))
-            arrow = pyarrow.Table.from_pylist(
+            arrow = pa.Table.from_pylist(
                 [{column: row.get(column) for column in columns} for row in rows.get(name, ())],
                 schema=schema.to_pyarrow(),
             )

@@ -7,6 +7,8 @@ import operator
 from collections.abc import Iterable
 from typing import Any
 
+import ibis
+
 from gatecoach.audit.conditions import COLUMN, holds
 from gatecoach.audit.engine import Engine
 from gatecoach.audit.items import roles_at, visible
@@ -39,13 +41,13 @@ def judged(engine: Engine, prepared: Prepared, rows: Any) -> Any:
 
 def _with_values(table: Any, prepared: Prepared) -> Any:
     """The deal's fields as they were known then: the newest dated value, else what was always known."""
-    import ibis
-
     fields = prepared.names.journey.fields
     seen = visible(prepared.tables["values"], prepared.moments)
     order = ibis.window(group_by=[seen.deal, seen.field], order_by=[seen.start.desc(), seen["rank"].desc()])
     newest = seen.mutate(place=ibis.row_number().over(order)).filter(lambda row: row.place == 0)
-    columns = {f"value:{name}": newest[COLUMN[each.type]].max(where=newest.field == name) for name, each in fields.items()}
+    columns = {
+        f"value:{name}": newest[COLUMN[each.type]].max(where=newest.field == name) for name, each in fields.items()
+    }
     if not columns:
         return table
     return beside(table, newest.group_by("deal").agg(**columns), {"deal": "deal"}, [*columns])
@@ -53,8 +55,6 @@ def _with_values(table: Any, prepared: Prepared) -> Any:
 
 def _held(table: Any, when: When | None) -> Any:
     """Whether a `when` holds; null where that is unknown and blocks."""
-    import ibis
-
     if when is None:
         return ibis.literal(True)
     known = holds(when.test, lambda name: table[f"value:{name}"], table.today)
@@ -64,8 +64,6 @@ def _held(table: Any, when: When | None) -> Any:
 
 def _in_force(table: Any, prepared: Prepared) -> Any:
     """What does not apply has no level; each requirement's own is the worse of its sides."""
-    import ibis
-
     shown: dict[str, Any] = {}
     for gate, requirement in asked(prepared):
         name = name_of(gate, requirement)
@@ -145,8 +143,6 @@ def _gates(table: Any, prepared: Prepared) -> Any:
 
 def _waived(table: Any, name: str) -> Any:
     """Whether a waiver covers the requirement: never a no."""
-    import ibis
-
     if f"{name}:waiver" not in table.columns:
         return ibis.literal(False)
     coverable = table[name].isin([LEVEL[each] for each in WAIVABLE])
@@ -173,15 +169,11 @@ def _not(covered: Any) -> Any:
 
 
 def _all(parts: Iterable[Any]) -> Any:
-    import ibis
-
     return functools.reduce(operator.and_, parts, ibis.literal(True))
 
 
 def _proven(table: Any, gate: Gate, proving: str, accepted: list[int], waived: Any) -> Any:
     """Where the gate asks anything of the proving side, that side holds at least one met."""
-    import ibis
-
     if not any(proving in each.sides for each in gate.requirements):
         return ibis.literal(True)
     held = [ibis.literal(False)]

@@ -1,5 +1,4 @@
-"""The first half of a resolved item: which copies there are, who did it in which roles, who told it, and whether it
-is live by itself.
+"""The first half of a resolved item: its copies, who did it in which roles, who told it, whether it is live by itself.
 
 Column for column what `gatecoach.resolve` says of a row. States are numbered so that one look-up tells a live item.
 """
@@ -8,14 +7,16 @@ from __future__ import annotations
 
 import functools
 import operator
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+import ibis
 
 from gatecoach.audit.engine import Engine
 from gatecoach.audit.joining import found as beside
 from gatecoach.audit.joining import met
-from gatecoach.clause import leaves
+from gatecoach.clause import Count, counts, leaves
 from gatecoach.errors import UsageError
 from gatecoach.lower import Journey
 from gatecoach.time import Span
@@ -24,6 +25,7 @@ LIVE, LEFT, UNINVITED, INCOMPLETE, MACHINE, CONFLICT, REVOKED, OLDER = range(8)
 WIDTH = 62
 """How many bits of a mask fit into one whole number of every engine."""
 SAME = {"deal": "deal"}
+BUILT_IN = ("person", "day", "role", "source")
 OTHER = 0
 """The number of what the journey does not name: a type, a channel."""
 
@@ -40,6 +42,17 @@ class Names:
     def held(self, roles: Iterable[str]) -> int:
         """The bits of these roles."""
         return sum(1 << self.roles[each] for each in set(roles) if each in self.roles)
+
+
+@dataclass(frozen=True)
+class Work:
+    """What every step of preparing goes by: the engine, the tables, and the deals with their people, each at its moment."""
+
+    engine: Engine
+    tables: Mapping[str, Any]
+    names: Names
+    moments: Any
+    people: Any
 
 
 def names_of(journey: Journey, roles: Iterable[str]) -> Names:
@@ -59,8 +72,6 @@ def names_of(journey: Journey, roles: Iterable[str]) -> Names:
 
 def lookup(column: Any, found: Mapping[Any, Any], default: Any) -> Any:
     """A CASE on one column: its value for each key, else the default."""
-    import ibis
-
     if not found:
         return ibis.literal(default)
     return ibis.cases(*((column == key, ibis.literal(value)) for key, value in found.items()), else_=default)
@@ -68,8 +79,6 @@ def lookup(column: Any, found: Mapping[Any, Any], default: Any) -> Any:
 
 def moments(engine: Engine, tables: Mapping[str, Any], journey: Journey, at: Span) -> Any:
     """Each deal with its claim and the moment it is judged at: an ended one as of its end."""
-    import ibis
-
     claims = tables["claims"].filter(lambda row: (row.start <= at.end) & (row.known <= at.end))
     window = ibis.window(group_by=claims.deal, order_by=[claims.start.desc(), claims["rank"]])
     newest = claims.mutate(place=ibis.row_number().over(window)).filter(lambda row: row.place == 0)
@@ -111,13 +120,11 @@ def visible(table: Any, moments: Any) -> Any:
     return joined.filter((joined.start <= joined.moment) & (joined.known <= joined.moment))
 
 
-def items(engine: Engine, tables: Mapping[str, Any], names: Names, moments: Any, people: Any) -> Any:
+def items(work: Work) -> Any:
     """The newest copy of every visible item, its people, its teller, and its state so far."""
-    import ibis
-
-    seen = visible(tables["evidence"], moments)
+    seen = visible(work.tables["evidence"], work.moments)
     seen = seen.mutate(
-        home=seen.source.fill_null(""), kind=lookup(seen.what, names.types, OTHER),
+        home=seen.source.fill_null(""), kind=lookup(seen.what, work.names.types, OTHER),
         teller=seen.told_by.fill_null(seen.source),
     )  # fmt: skip
     top = ibis.window(group_by=[seen.deal, seen.home, seen.id])
@@ -126,13 +133,13 @@ def items(engine: Engine, tables: Mapping[str, Any], names: Names, moments: Any,
     order = ibis.window(group_by=[newest.deal, newest.home, newest.id], order_by=[newest.content, newest.item])
     unlike = newest.content.min().over(copies) != newest.content.max().over(copies)
     one = newest.mutate(unlike=unlike, place=ibis.row_number().over(order)).filter(lambda row: row.place == 0)
-    one = engine.keep("newest", one.drop("newest", "place", "content"))
-    return engine.keep("items", _with_people(_with_sources(one, tables, names), tables, names, people))
+    one = work.engine.keep("newest", one.drop("newest", "place", "content"))
+    return work.engine.keep("items", _with_people(work, _with_sources(work, one)))
 
 
-def _with_sources(one: Any, tables: Mapping[str, Any], names: Names) -> Any:
+def _with_sources(work: Work, one: Any) -> Any:
     """The channel an item came through, and whether its actor or a connected source told it."""
-    sources = tables["sources"].distinct()
+    sources, names = work.tables["sources"].distinct(), work.names
     sources = sources.mutate(channel=lookup(sources.channel, names.channels, OTHER))
     found = beside(one, sources, {"deal": "deal", "source": "source"}, ("channel",))
     found = beside(found, sources, {"deal": "deal", "teller": "source"}, {"teller_source": "source"})
@@ -142,8 +149,9 @@ def _with_sources(one: Any, tables: Mapping[str, Any], names: Names) -> Any:
     return found.mutate(itself=itself.fill_null(False), channel=channel).drop("teller_source")
 
 
-def _with_people(one: Any, tables: Mapping[str, Any], names: Names, people: Any) -> Any:
+def _with_people(work: Work, one: Any) -> Any:
     """Who did it and who told it, with the roles of that day."""
+    tables, names, people = work.tables, work.names, work.people
     by = one.select("item", "deal", "day", person="by")
     told = one.select("item", "deal", "day", person="teller")
     own = {"item": "item"}
@@ -158,8 +166,6 @@ def _with_people(one: Any, tables: Mapping[str, Any], names: Names, people: Any)
 
 def _with_state(found: Any, tables: Mapping[str, Any], names: Names) -> Any:
     """What makes an item count for nothing whatever is asked."""
-    import ibis
-
     lacking = _lacking(tables, names)
     if lacking is None:
         found = found.mutate(lacking=ibis.literal(False))
@@ -213,3 +219,16 @@ def all_leaves(journey: Journey) -> list[Any]:
         for tree in requirement.sides.values()
         for leaf in leaves(tree)
     ]
+
+
+def all_counts(journey: Journey) -> Iterator[Count]:
+    """Every count of the journey."""
+    for gate in journey.gates.values():
+        for requirement in gate.requirements:
+            for tree in requirement.sides.values():
+                yield from counts(tree)
+
+
+def by_field(count: Count) -> str:
+    """The field by which it tells items apart; empty where it goes by something else."""
+    return count.different if count.different and count.different not in BUILT_IN else ""

@@ -12,7 +12,15 @@ Also = Callable[[Any, Any], Any]
 BESIDE = "beside__"
 
 
-def met(left: Any, right: Any, on: On, take: Mapping[str, str] | Sequence[str] = (), also: Also | None = None, how: str = "inner") -> Any:
+def met(
+    left: Any,
+    right: Any,
+    on: On,
+    take: Mapping[str, str] | Sequence[str] = (),
+    also: Also | None = None,
+    *,
+    how: str = "inner",
+) -> Any:
     """The rows of the left table with columns `take` (new name -> its name) of the rows that they meet on the right."""
     names = dict(take) if isinstance(take, Mapping) else {each: each for each in take}
     there = right.select(**{f"{BESIDE}{name}": right[name] for name in right.columns}).view()

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import functools
 from typing import Any
 
-from gatecoach.audit.engine import Engine
+import ibis
+
 from gatecoach.audit.items import (
-    INCOMPLETE, LEFT, LIVE, OLDER, REVOKED, UNINVITED, Names, all_leaves, is_told, lookup, visible,
+    INCOMPLETE,
+    LEFT,
+    LIVE,
+    OLDER,
+    REVOKED,
+    UNINVITED,
+    Names,
+    Work,
+    all_leaves,
+    is_told,
+    lookup,
+    visible,
 )  # fmt: skip
 from gatecoach.audit.joining import found as beside
 from gatecoach.audit.joining import met, where
@@ -41,8 +53,6 @@ def wanted(names: Names) -> dict[str, set[str]]:
 
 def meant(rows: Any, items: Any, id_: str, home: str, out: str) -> Any:
     """For each row (deal, an id, a source) the item that a bare id means: of the own source, else the only one."""
-    import ibis
-
     every = items.select("deal", "id", "home", "item")
     whole = ibis.window(group_by=[every.deal, every.id])
     every = every.mutate(alone=every["item"].count().over(whole) == 1)
@@ -50,21 +60,22 @@ def meant(rows: Any, items: Any, id_: str, home: str, out: str) -> Any:
     return met(rows, every, {"deal": "deal", id_: "id"}, {out: "item"}, also=own)
 
 
-def links(engine: Engine, tables: Mapping[str, Any], items: Any) -> Any:
+def links(work: Work, items: Any) -> Any:
     """Each link of a visible item: from it, in its order, to the item it means."""
-    told = met(tables["links"], items, {"item": "item"}, ("deal", "home"))
+    told = met(work.tables["links"], items, {"item": "item"}, ("deal", "home"))
     found = meant(told, items, "answers", "home", "up").distinct()
-    return engine.keep("links", found.select("item", "number", "up"))
+    return work.engine.keep("links", found.select("item", "number", "up"))
 
 
-def ancestors(engine: Engine, items: Any, links: Any, names: Names) -> Any:
+def ancestors(work: Work, items: Any, links: Any) -> Any:
     """For each item and type it looks for: the nearest such ancestor of each of its links.
 
     At most eight links up; equally near: the newest start, then the smallest id.
     """
-    import ibis
-
-    pairs = [{"kind": names.types[of], "target": names.types[what]} for of, all_ in wanted(names).items() for what in all_]
+    engine, names = work.engine, work.names
+    pairs = [
+        {"kind": names.types[of], "target": names.types[what]} for of, all_ in wanted(names).items() for what in all_
+    ]
     if not pairs:
         pairs = [{"kind": -1, "target": -1}]
     targets = ibis.memtable(pairs, schema=ibis.schema({"kind": "int64", "target": "int64"}))
@@ -72,9 +83,11 @@ def ancestors(engine: Engine, items: Any, links: Any, names: Names) -> Any:
     nodes = items.select(up="item", up_kind="kind", up_start="start", up_id="id", up_home="home")
     frontier = met(links, kinds, {"item": "item"}, ("kind",))
     frontier = met(frontier, targets, {"kind": "kind"}, ("target",)).select("item", "number", "target", "up")
-    hits = None
+    hits: list[Any] = []
     for hop in range(HOPS):
-        frontier = engine.keep(f"way{hop}", met(frontier, nodes, {"up": "up"}, ("up_kind", "up_start", "up_id", "up_home")))
+        frontier = engine.keep(
+            f"way{hop}", met(frontier, nodes, {"up": "up"}, ("up_kind", "up_start", "up_id", "up_home"))
+        )
         hit = frontier.filter(lambda row: row.up_kind == row.target)
         order = ibis.window(
             group_by=[hit["item"], hit.number, hit.target],
@@ -82,14 +95,16 @@ def ancestors(engine: Engine, items: Any, links: Any, names: Names) -> Any:
         )
         best = hit.mutate(place=ibis.row_number().over(order)).filter(lambda row: row.place == 0)
         best = best.select("item", "target", "up")
-        hits = best if hits is None else hits.union(best)
+        hits.append(best)
         climbing = frontier.filter(lambda row: row.up_kind != row.target)
         climbing = where(climbing, hit, {each: each for each in ("item", "number", "target")}, there=False)
         if hop + 1 < HOPS:
             above = met(climbing, links, {"up": "item"}, {"above": "up"})
             above = above.filter(above.above != above["item"])
             frontier = above.select("item", "number", "target", up="above").distinct()
-    return engine.keep("ancestors", _timed(hits.distinct(), items))
+    return engine.keep(
+        "ancestors", _timed(functools.reduce(lambda one, other: one.union(other), hits).distinct(), items)
+    )
 
 
 def _timed(found: Any, items: Any) -> Any:
@@ -101,9 +116,10 @@ def _timed(found: Any, items: Any) -> Any:
     return both.select("item", "target", "up", "up_day", earlier=earlier)
 
 
-def states(engine: Engine, tables: Mapping[str, Any], items: Any, found: Any, names: Names, people: Any) -> Any:
+def states(work: Work, items: Any, found: Any) -> Any:
     """The final state of each item: revoked by whoever may, retired by what replaces it, and all below with it."""
-    now = beside(items, _revoked(tables, items, people), {"item": "old"}, ("old",))
+    engine, names, people = work.engine, work.names, work.people
+    now = beside(items, _revoked(work, items), {"item": "old"}, ("old",))
     taken = now.old.notnull() & now.state.isin(OPEN)
     now = engine.keep("revoked", now.mutate(state=taken.ifelse(REVOKED, now.state)).drop("old"))
     retired = engine.keep("retired", _replaced(now, names, people))
@@ -128,16 +144,9 @@ def _allowed(rows: Any, items: Any, people: Any) -> Any:
     return found.filter(may).select("old").distinct()
 
 
-def _revoked(tables: Mapping[str, Any], items: Any, people: Any) -> Any:
-    import ibis
-
-    seen = visible(tables["revocations"], _moments(items)).mutate(home=ibis.literal(""))
-    return _allowed(meant(seen, items, "revokes", "home", "old"), items, people)
-
-
-def _moments(items: Any) -> Any:
-    """The moment of every deal that has items."""
-    return items.select("deal", "moment", "today").distinct()
+def _revoked(work: Work, items: Any) -> Any:
+    seen = visible(work.tables["revocations"], work.moments).mutate(home=ibis.literal(""))
+    return _allowed(meant(seen, items, "revokes", "home", "old"), items, work.people)
 
 
 def _replaced(items: Any, names: Names, people: Any) -> Any:
@@ -171,29 +180,25 @@ def _fallen(answers: Any, retired: Any) -> Any:
     return where(fallen, retired, {"old": "old"}, there=False)
 
 
-def readings(engine: Engine, tables: Mapping[str, Any], items: Any, names: Names, people: Any) -> Any:
+def readings(work: Work, items: Any) -> Any:
     """Each item's sign (the least of its readings) and its newest outcome."""
-    import ibis
-
-    seen = visible(tables["statements"], _moments(items)).mutate(home=ibis.literal(""))
+    seen = visible(work.tables["statements"], work.moments).mutate(home=ibis.literal(""))
     rows = beside(meant(seen, items, "about", "home", "item"), items, {"item": "item"}, ("kind", "words"))
     signs = None
-    for id_, kind in names.journey.types.items():
+    for id_, kind in work.names.journey.types.items():
         if kind.outcomes is not None:
-            own = rows.kind == names.types[id_]
+            own = rows.kind == work.names.types[id_]
             agree, oppose = [*kind.outcomes.for_], [*kind.outcomes.against]
             one = ibis.cases((own & rows.outcome.isin(agree), 1), (own & rows.outcome.isin(oppose), -1), else_=0)
             signs = one if signs is None else signs + one
     rows = rows.mutate(sign=ibis.literal(0) if signs is None else signs)
     quoted = (rows.quote != "") & (rows.words.isnull() | rows.words.contains(rows.quote))
     rows = rows.filter((rows.sign != 0) & quoted)
-    readers = people.select("deal", reader="person").union(
-        tables["sources"].select("deal", reader="source"), distinct=True
+    readers = work.people.select("deal", reader="person").union(
+        work.tables["sources"].select("deal", reader="source"), distinct=True
     )
     rows = where(rows, readers, {"deal": "deal", "by": "reader"})
     order = ibis.window(group_by=[rows["item"]], order_by=[rows.start.desc(), rows.outcome.desc()])
     newest = rows.mutate(place=ibis.row_number().over(order))
-    found = newest.group_by("item").agg(
-        sign=newest.sign.min(), outcome=newest.outcome.max(where=newest.place == 0)
-    )
-    return engine.keep("readings", found)
+    found = newest.group_by("item").agg(sign=newest.sign.min(), outcome=newest.outcome.max(where=newest.place == 0))
+    return work.engine.keep("readings", found)

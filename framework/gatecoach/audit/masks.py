@@ -10,9 +10,11 @@ import operator
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+import ibis
+
 from gatecoach.audit.conditions import COLUMN, holds
-from gatecoach.audit.joining import found as beside
 from gatecoach.audit.items import LIVE, WIDTH, Names, is_told, lookup
+from gatecoach.audit.joining import found as beside
 from gatecoach.clause import Leaf
 from gatecoach.lower import OUTCOME, known_fields
 
@@ -103,13 +105,9 @@ class Masks:
         return sum(1 << place for place, leaf in enumerate(here) if chosen(leaf))
 
     def _all(self, word: int) -> Any:
-        import ibis
-
         return ibis.literal(self._bits(word, lambda _: True), type="int64")
 
     def _value(self, bits: int) -> Any:
-        import ibis
-
         return ibis.literal(bits, type="int64")
 
     def _either(self, word: int, asks: Callable[[Leaf], Any], met: Callable[[Any], Any]) -> Any:
@@ -118,7 +116,8 @@ class Masks:
         free = self._value(self._bits(word, lambda leaf: asks(leaf) is None))
         parts = []
         for demand in sorted(demands, key=repr):
-            bits = self._bits(word, lambda leaf, demand=demand: asks(leaf) == demand)
+            here = self.leaves[word * WIDTH : (word + 1) * WIDTH]
+            bits = sum(1 << place for place, leaf in enumerate(here) if asks(leaf) == demand)
             if bits:
                 parts.append(met(demand).fill_null(False).ifelse(self._value(bits), self._value(0)))
         return _or([free, *parts])

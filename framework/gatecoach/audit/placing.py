@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from gatecoach.framework import Framework
-from gatecoach.journey import Distance, _ahead, _blocked, _farthest, _gap, _on_path
-from gatecoach.lower import Gate, Journey
+from gatecoach.lower import Journey
 from gatecoach.machine import Traveller, walk
+from gatecoach.ways import Distance, beyond, blocked_gates, farthest, gap_between, gates_ahead, kept_to_path
 
 
 class Stood(NamedTuple):
@@ -48,7 +48,9 @@ class Place(NamedTuple):
 
 def placed(framework: Framework, journey: Journey, stood: Mapping[str, Stood], claimed: str | None) -> Place:
     """Where a deal stands whose gates stand like this."""
-    carried = {name for name, each in stood.items() if not each.passes and _is_carried(journey, name, stood, bare=False)}
+    carried = {
+        name for name, each in stood.items() if not each.passes and _is_carried(journey, name, stood, bare=False)
+    }
     permits = {
         name: Permit(name, "", framework.hash, each.passes or name in carried, each.passes, each.on_path)
         for name, each in stood.items()
@@ -60,14 +62,19 @@ def placed(framework: Framework, journey: Journey, stood: Mapping[str, Stood], c
         )
         for name, each in stood.items()
     }  # fmt: skip
-    course = _on_path(journey, permits)
+    course = kept_to_path(journey, permits)
     reached = _walked(framework, journey, permits)
-    verified = _farthest(course, reached, claimed)
-    unwaived = _farthest(course, _walked(framework, journey, bare), claimed)
+    verified = farthest(course, reached, claimed)
+    unwaived = farthest(course, _walked(framework, journey, bare), claimed)
     return Place(
-        verified, _gap(course, verified, claimed), unwaived, _gap(course, unwaived, claimed), frozenset(carried),
-        _ahead(course, permits, reached), _blocked(course, permits, verified, claimed),
-    )  # fmt: skip
+        verified,
+        gap_between(course, verified, claimed),
+        unwaived,
+        gap_between(course, unwaived, claimed),
+        frozenset(carried),
+        gates_ahead(course, permits, reached),
+        blocked_gates(course, permits, verified, claimed),
+    )
 
 
 def _is_carried(journey: Journey, name: str, stood: Mapping[str, Stood], *, bare: bool) -> bool:
@@ -75,18 +82,8 @@ def _is_carried(journey: Journey, name: str, stood: Mapping[str, Stood], *, bare
     own = stood[name]
     if not (own.bare_carriable if bare else own.carriable):
         return False
-    beyond = [stood[gate.id] for gate in _beyond(journey, journey.gates[name], stood)]
-    return any(each.on_path and (each.bare_passes if bare else each.passes) for each in beyond)
-
-
-def _beyond(journey: Journey, gate: Gate, stood: Mapping[str, Stood]) -> list[Gate]:
-    places, found = [gate.target], list[Gate]()
-    while places:
-        out = journey.ways_out(places.pop())
-        ways = [each for each in out if each not in found and stood[each.id].on_path]
-        found += ways
-        places += [each.target for each in ways]
-    return found
+    ways = [stood[gate.id] for gate in beyond(journey, journey.gates[name], lambda gate: stood[gate.id].on_path)]
+    return any(each.on_path and (each.bare_passes if bare else each.passes) for each in ways)
 
 
 def _walked(framework: Framework, journey: Journey, permits: Mapping[str, Any]) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 from gatecoach.audit import items as first
 from gatecoach.audit import links as second
 from gatecoach.audit.engine import Engine
-from gatecoach.audit.items import LEFT, LIVE, OLDER, UNINVITED, Names, is_told
+from gatecoach.audit.items import LEFT, LIVE, OLDER, UNINVITED, Names, Work, all_counts, by_field, is_told
 from gatecoach.audit.joining import found as beside
 from gatecoach.audit.joining import met, where
 from gatecoach.audit.masks import read_fields, with_fields
@@ -34,11 +34,11 @@ def prepare(engine: Engine, tables: Mapping[str, Any], journey: Journey, roles: 
     names = first.names_of(journey, roles)
     moments = first.moments(engine, tables, journey, at)
     people = first.people(engine, tables, moments, journey.sides[0])
-    items = first.items(engine, tables, names, moments, people)
-    links = second.links(engine, tables, items)
-    found = second.ancestors(engine, items, links, names)
-    items = second.states(engine, tables, items, found, names, people)
-    read = second.readings(engine, tables, items, names, people)
+    work = Work(engine, tables, names, moments, people)
+    items = first.items(work)
+    found = second.ancestors(work, items, second.links(work, items))
+    items = second.states(work, items, found)
+    read = second.readings(work, items)
     rows = beside(items, read, {"item": "item"}, ("sign", "outcome"))
     rows = with_fields(rows, tables["fields"], names, read_fields(names) | _apart(names))
     rows = _with_parents(engine.keep("fielded", rows), found, names)
@@ -48,9 +48,9 @@ def prepare(engine: Engine, tables: Mapping[str, Any], journey: Journey, roles: 
 
 def _apart(names: Names) -> set[tuple[str, str]]:
     """The fields by which a count tells items apart."""
-    from gatecoach.audit.counting import all_counts, by_field
-
-    return {(leaf.what, by_field(count)) for count in all_counts(names.journey) if by_field(count) for leaf in count.leaves}
+    return {
+        (leaf.what, by_field(count)) for count in all_counts(names.journey) if by_field(count) for leaf in count.leaves
+    }
 
 
 def _with_parents(rows: Any, found: Any, names: Names) -> Any:

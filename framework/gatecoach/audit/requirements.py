@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import functools
 import operator
-from collections.abc import Mapping
 from typing import Any
 
-from gatecoach.audit.conditions import COLUMN, holds
+import ibis
+
+from gatecoach.audit.conditions import holds
 from gatecoach.audit.counting import MASKS, Tally, connected_channels, level, status
 from gatecoach.audit.engine import Engine
 from gatecoach.audit.joining import found as beside
 from gatecoach.audit.joining import met, where
 from gatecoach.audit.masks import reader
 from gatecoach.audit.prepare import Prepared, stands
-from gatecoach.audit.items import roles_at
 from gatecoach.clause import Count, counts, leaves
 from gatecoach.gate import CONTESTED
-from gatecoach.lower import Gate, Requirement, When
+from gatecoach.lower import Gate, Requirement
+
 
 def name_of(gate: Gate, requirement: Requirement) -> str:
     """The name of a requirement, as waivers name it."""
@@ -94,15 +95,17 @@ def each_levels(engine: Engine, prepared: Prepared, rows: Any, gate: Gate, requi
         table = _beside(table, tally.enough(alone), ["way"])
     for key, count in wanted.items():
         if _same(count):
-            table = _answered_by_all(table, under, key, count, prepared, shared)
+            table = _answered_by_all(table, under, key, count, prepared, shared=bool(shared))
     table = engine.keep("tallied", table)
-    return engine.keep("each", _worst(table.select("deal", "way", **_shown(name, requirement, table, prepared)), name, requirement))
+    return engine.keep(
+        "each", _worst(table.select("deal", "way", **_shown(name, requirement, table, prepared)), name, requirement)
+    )
 
 
 def _ways(engine: Engine, prepared: Prepared, rows: Any, requirement: Requirement) -> tuple[Any, Any]:
     """The items that a requirement ranges over, and the rows that hang under each."""
     names, for_each = prepared.names, requirement.for_each
-    assert for_each is not None  # noqa: S101 - for the types; whoever calls has seen to it
+    assert for_each is not None
     there = prepared.rows.filter(stands(prepared.rows, names, for_each.what))
     if for_each.test:
         there = there.filter(holds(for_each.test, reader(there, for_each.what), there.day).fill_null(False))
@@ -121,7 +124,7 @@ def _with_ones(table: Any, under: Any, prepared: Prepared, shared: set[str]) -> 
     return beside(table, ones, {"way": "way"}, ("one", "one_kind"))
 
 
-def _answered_by_all(table: Any, under: Any, key: str, count: Count, prepared: Prepared, shared: set[str]) -> Any:
+def _answered_by_all(table: Any, under: Any, key: str, count: Count, prepared: Prepared, *, shared: bool) -> Any:
     """The answers of a count for everyone: for the one item a way is about, else for the best one."""
     names = prepared.names
     pairs = {(names.types[leaf.what], names.types[leaf.answers]) for leaf in count.leaves if leaf.answers}
@@ -143,8 +146,6 @@ def _answered_by_all(table: Any, under: Any, key: str, count: Count, prepared: P
 
 def _worst(table: Any, name: str, requirement: Requirement) -> Any:
     """The best way of each item, and of all items the worst."""
-    import ibis
-
     sides = [f"{name}:{side}" for side in requirement.sides]
     rank = ibis.least(*(table[each] for each in sides)) if len(sides) > 1 else table[sides[0]]
     for each in sides:
@@ -153,8 +154,7 @@ def _worst(table: Any, name: str, requirement: Requirement) -> Any:
     ranked = table.mutate(place=ibis.row_number().over(best))
     chosen = ranked.filter(ranked.place == 0)
     columns = {each: chosen[each].min() for each in sides}
-    found = chosen.group_by("deal").agg(**columns, **{f"{name}:contested": chosen[f"{name}:contested"].any()})
-    return found
+    return chosen.group_by("deal").agg(**columns, **{f"{name}:contested": chosen[f"{name}:contested"].any()})
 
 
 def _same(count: Count) -> bool:

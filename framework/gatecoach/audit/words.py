@@ -6,11 +6,13 @@ import functools
 import operator
 from typing import Any
 
+import ibis
+
 from gatecoach.audit.engine import Engine
 from gatecoach.audit.items import WIDTH, Names
-from gatecoach.audit.links import answered
 from gatecoach.audit.joining import found as beside
 from gatecoach.audit.joining import met
+from gatecoach.audit.links import answered
 from gatecoach.audit.masks import Masks
 from gatecoach.audit.prepare import Prepared
 
@@ -22,7 +24,9 @@ def marked(engine: Engine, prepared: Prepared) -> Any:
     masks = Masks(prepared.rows, prepared.names)
     rows = prepared.rows.mutate(**masks.columns())
     fields = [name for name in rows.columns if name.startswith("field:")]
-    rows = rows.select(*KEPT, *fields, *[f"{mask}_{word}" for word in range(masks.words) for mask in ("m0", "age", "w")])
+    rows = rows.select(
+        *KEPT, *fields, *[f"{mask}_{word}" for word in range(masks.words) for mask in ("m0", "age", "w")]
+    )
     rows = engine.keep("alone", rows)
     rows = _without_outdated(engine, rows, prepared, masks.words)
     rows = rows.mutate(**{f"m_{word}": rows[f"m0_{word}"] & rows[f"age_{word}"] for word in range(masks.words)})
@@ -36,13 +40,13 @@ def _any_bit(rows: Any, mask: str, words: int) -> Any:
 
 def _without_outdated(engine: Engine, rows: Any, prepared: Prepared, words: int) -> Any:
     """Per person the last word on the same thing counts; equal or uncertain order: against wins."""
-    import ibis
-
     names = prepared.names
     if not any(leaf.outcomes for leaf in names.journey.leaves):
         return rows
     masks = [f"w_{word}" for word in range(words)]
-    spoken = rows.filter(_any_bit(rows, "w", words)).select("item", "deal", "by", "kind", "start", "end", "sign", *masks)
+    spoken = rows.filter(_any_bit(rows, "w", words)).select(
+        "item", "deal", "by", "kind", "start", "end", "sign", *masks
+    )
     answers = answered(rows, prepared.ancestors, names)
     things = beside(spoken, answers, {"item": "item"}, {"about": "up"})
     things = engine.keep("things", things.mutate(about=things.about.fill_null(-1)))
@@ -58,7 +62,7 @@ def _without_outdated(engine: Engine, rows: Any, prepared: Prepared, words: int)
         **{f"gone_{word}": each[f"new_w_{word}"].fill_null(0).bit_and() for word in range(words)}
     )
     joined = beside(rows, gone, {"item": "item"}, [f"gone_{word}" for word in range(words)])
-    left = {}
+    left: dict[str, Any] = {}
     for word in range(words):
         gone = joined[f"gone_{word}"].fill_null(0) & joined[f"w_{word}"]
         both = {f"{mask}_{word}": joined[f"{mask}_{word}"] for mask in ("m0", "w")}
@@ -93,8 +97,6 @@ FULL = (1 << WIDTH) - 1
 
 
 def _number(bits: int) -> Any:
-    import ibis
-
     return ibis.literal(bits, type="int64")
 
 
@@ -109,7 +111,9 @@ def _agreed(pairs: Any, leaves: list[Any], names: Names, words: int) -> dict[str
     for mask in ("m", "m0"):
         parts: dict[int, list[Any]] = {word: [] for word in range(words)}
         for what, within, parents in sorted(demands, key=repr):
-            bits = sum(each.bit for each in leaves if (each.answers, each.within, each.parents) == (what, within, parents))
+            bits = sum(
+                each.bit for each in leaves if (each.answers, each.within, each.parents) == (what, within, parents)
+            )
             met = functools.reduce(
                 operator.or_,
                 ((pairs[f"up_{mask}_{word}"] & _number(_in_word(parents, word))) != 0

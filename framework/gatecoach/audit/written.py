@@ -90,7 +90,7 @@ def _evidence(rows: Rows, deal: Subject, fact: Evidence) -> None:
     rows["evidence"].append(
         {
             "deal": deal.id, "item": item, **said, "grade": GRADES.index(fact.grade),
-            "machine_sent": fact.machine_sent, "revision": fact.revision, "words": _words(fact.text) if fact.text else None,
+            "machine_sent": fact.machine_sent, "revision": fact.revision, "words": _words(fact.text),
             "content": fact.model_copy(update={"known": None}).model_dump_json(), **_dated(deal, fact),
         }
     )  # fmt: skip
@@ -108,13 +108,13 @@ def _field(rows: Rows, item: int, name: str, value: object, field: FieldDef) -> 
         rows["fields"].append({"item": item, "field": name, "foreign": foreign, **_columns(read)})
 
 
-def _words(text: str) -> str:
-    """A text with white space of no account, as quotes are looked for."""
-    return " ".join(text.split())
+def _words(text: str) -> str | None:
+    """A text with white space of no account, as quotes are looked for; nothing where there is none at hand."""
+    return " ".join(text.split()) if text else None
 
 
 def _statement(rows: Rows, deal: Subject, fact: Statement) -> None:
-    said = {"about": fact.about, "outcome": fact.outcome, "quote": _words(fact.quote), "by": fact.by}
+    said = {"about": fact.about, "outcome": fact.outcome, "quote": _words(fact.quote) or "", "by": fact.by}
     rows["statements"].append({"deal": deal.id, **said, **_dated(deal, fact)})
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gatecoach.definition import say
-from gatecoach.journey import Distance, Standing, path
+from gatecoach.journey import Standing
 from gatecoach.questions import Question, next_questions
 from gatecoach.report.decision import gate_lines
 from gatecoach.report.layout import counted, indented, moment, wrapped
 from gatecoach.report.words import Words
+from gatecoach.ways import Distance, path
 from gatecoach.wording import phrase, term
 
 SUGGESTED = {"coach": "worth a talk", "park": "think of parking it", "disqualify": "think of letting it go"}
