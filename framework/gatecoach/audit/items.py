@@ -46,7 +46,7 @@ class Names:
 
 @dataclass(frozen=True)
 class Work:
-    """What every step of preparing goes by: the engine, the tables, and the deals with their people, each at its moment."""
+    """What every step of preparing goes by: the engine, the tables, the deals and their people at their moments."""
 
     engine: Engine
     tables: Mapping[str, Any]
