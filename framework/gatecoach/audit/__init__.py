@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from gatecoach.audit.auditing import audit as audit
     from gatecoach.audit.engine import Engine as Engine
     from gatecoach.audit.tables import TABLES as TABLES
-    from gatecoach.audit.written import written as written
+    from gatecoach.audit.writing import written as written
 
-_HOME = {"Audit": "auditing", "Engine": "engine", "TABLES": "tables", "audit": "auditing", "written": "written"}
+_HOME = {"Audit": "auditing", "Engine": "engine", "TABLES": "tables", "audit": "auditing", "written": "writing"}
 
 __all__ = [*_HOME]  # noqa: PLE0604 - the names of the table, each loaded when it is first used
 
