@@ -192,7 +192,9 @@ FAULTS = {
     "an amount in another currency is none": instead(resolve, "other_currency", lambda *_: False),
     "two fields always fit": two_fields_hold,
     "the gap is one more": instead(
-        journey, "gap_between", lambda right, *given: one_more if isinstance(one_more := right(*given), str) else one_more + 1
+        journey,
+        "gap_between",
+        lambda right, *given: one_more if isinstance(one_more := right(*given), str) else one_more + 1,
     ),
     "a role once held is held for ever": instead(
         resolve, "row_of", lambda right, world, *given: all_roles(right(world, *given))
