@@ -23,7 +23,10 @@ def met(
 ) -> Any:
     """The rows of the left table with columns `take` (new name -> its name) of the rows that they meet on the right."""
     names = dict(take) if isinstance(take, Mapping) else {each: each for each in take}
-    there = right.select(**{f"{BESIDE}{name}": right[name] for name in right.columns}).view()
+    used = _Used(right, {*on.values(), *names.values()})
+    if also is not None:
+        also(left, used)
+    there = right.select(**{f"{BESIDE}{name}": right[name] for name in sorted(used.names)}).view()
     demands = [left[one] == there[f"{BESIDE}{other}"] for one, other in on.items()]
     if also is not None:
         demands.append(also(left, _Under(there)))
@@ -41,6 +44,18 @@ def where(left: Any, right: Any, on: On, *, there: bool = True) -> Any:
     other = right.select(**{f"{BESIDE}{name}": right[name] for name in on.values()}).distinct().view()
     demands = [left[one] == other[f"{BESIDE}{name}"] for one, name in on.items()]
     return left.semi_join(other, demands) if there else left.anti_join(other, demands)
+
+
+class _Used:
+    """A table that notes which of its columns are asked for: a wide one makes every join dear to write."""
+
+    def __init__(self, table: Any, names: set[str]) -> None:
+        self._table = table
+        self.names = names
+
+    def __getitem__(self, name: str) -> Any:
+        self.names.add(name)
+        return self._table[name]
 
 
 class _Under:
