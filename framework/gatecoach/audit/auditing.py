@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import operator
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ import ibis
 
 from gatecoach.audit.engine import Engine
 from gatecoach.audit.gates import NONE, judged
-from gatecoach.audit.joining import found
+from gatecoach.audit.joining import folded, found
 from gatecoach.audit.placing import Stood, placed
 from gatecoach.audit.prepare import prepare
 from gatecoach.audit.requirements import name_of
@@ -44,7 +43,7 @@ class Audit:
     def sides(self) -> Any:
         """Deal, gate, requirement, side, its status, the requirement's own status, and whether it is carried."""
         parts = [_side(self.judged, gate, requirement, side) for gate, requirement, side in _places(self.journey)]
-        return functools.reduce(lambda one, other: one.union(other), parts)
+        return folded(lambda one, other: one.union(other), parts)
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """The deals, one mapping each, in the order of their ids."""
@@ -83,7 +82,7 @@ def _packed(table: Any, journey: Journey) -> dict[str, Any]:
         for bit, name in enumerate(WORDS):
             flag = table[f"{gate}:{name}"].ifelse(1 << (place * len(WORDS) + bit), 0)
             parts[f"stood_{word}"].append(flag.cast("int64"))
-    packed = {name: functools.reduce(operator.or_, each) for name, each in parts.items()}
+    packed = {name: folded(operator.or_, each) for name, each in parts.items()}
     return {**packed, "claimed_as": table.claimed.fill_null("")}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import operator
 from collections.abc import Callable, Mapping
 from decimal import Decimal
@@ -11,6 +10,7 @@ from typing import Any
 
 import ibis
 
+from gatecoach.audit.joining import folded
 from gatecoach.condition import Ago, Check, Condition, Either, Every, Other, Predicate
 from gatecoach.errors import UsageError
 
@@ -24,7 +24,7 @@ def holds(condition: Condition, read: Read, day: Any) -> Any:
         return _check(condition, read, day)
     if isinstance(condition, Every | Either):
         join = operator.and_ if isinstance(condition, Every) else operator.or_
-        return functools.reduce(join, (holds(part, read, day) for part in condition.parts))
+        return folded(join, (holds(part, read, day) for part in condition.parts))
     raise TypeError(condition)
 
 

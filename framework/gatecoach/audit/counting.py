@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import itertools
 import operator
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,8 +10,8 @@ from typing import Any
 import ibis
 
 from gatecoach.audit.items import WIDTH, by_field, lookup, roles_at
+from gatecoach.audit.joining import folded, met, where
 from gatecoach.audit.joining import found as beside
-from gatecoach.audit.joining import met, where
 from gatecoach.audit.masks import field_column
 from gatecoach.audit.prepare import Prepared
 from gatecoach.audit.words import FULL
@@ -26,7 +25,7 @@ Keys = Sequence[str]
 def hits(rows: Any, mask: str, bits: int) -> Any:
     """Whether a row has one of these bits in that mask."""
     words = [(word, part) for word in range(bits.bit_length() // WIDTH + 1) if (part := (bits >> WIDTH * word) & FULL)]
-    return functools.reduce(
+    return folded(
         operator.or_, ((rows[f"{mask}_{word}"] & ibis.literal(part, type="int64")) != 0 for word, part in words)
     )
 
@@ -131,7 +130,7 @@ class Tally:
         }
         table = people.group_by(self.keys).agg(**columns)
         needed = [table[f"n{place}"] >= count.at_least - out.bit_count() for place, out in enumerate(left_out)]
-        return table.filter(functools.reduce(operator.and_, needed)).select(*self.keys)
+        return table.filter(folded(operator.and_, needed)).select(*self.keys)
 
     def _expected(self, count: Count) -> Any:
         """Who `everyone` is in each deal: those of the side who take part and whom one of the types accepts."""
@@ -155,7 +154,7 @@ def level(tree: Expression, columns: Iterator[Any]) -> Any:
         return ibis.least(*parts)
     if not isinstance(tree, AtLeast) or tree.n == 1:
         return ibis.greatest(*parts)
-    reached = [(functools.reduce(operator.add, ((part >= grade).cast("int64") for part in parts)) >= tree.n, grade)
+    reached = [(folded(operator.add, ((part >= grade).cast("int64") for part in parts)) >= tree.n, grade)
                for grade in (MET, CONTESTED, EXPIRED, UNVERIFIABLE)]  # fmt: skip
     return ibis.cases(*reached, else_=MISSING)
 

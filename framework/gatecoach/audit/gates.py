@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import operator
 from collections.abc import Iterable
 from typing import Any
@@ -12,8 +11,8 @@ import ibis
 from gatecoach.audit.conditions import COLUMN, holds
 from gatecoach.audit.engine import Engine
 from gatecoach.audit.items import roles_at, visible
+from gatecoach.audit.joining import folded, met, where
 from gatecoach.audit.joining import found as beside
-from gatecoach.audit.joining import met, where
 from gatecoach.audit.prepare import Prepared
 from gatecoach.audit.requirements import asked, each_levels, name_of, plain_levels
 from gatecoach.gate import EXPIRED, LEVEL, MET, WAIVABLE
@@ -70,7 +69,7 @@ def _in_force(table: Any, prepared: Prepared) -> Any:
         off = _held(table, requirement.when) == False  # noqa: E712 - null is not false
         off = off.fill_null(False)
         sides = {side: table[f"{name}:{side}"] for side in requirement.sides}
-        gone = off | (functools.reduce(operator.or_, (column == NONE for column in sides.values())))
+        gone = off | (folded(operator.or_, (column == NONE for column in sides.values())))
         for side, column in sides.items():
             shown[f"{name}:{side}"] = gone.ifelse(NONE, column)
         least = ibis.least(*sides.values()) if len(sides) > 1 else next(iter(sides.values()))
@@ -169,7 +168,7 @@ def _not(covered: Any) -> Any:
 
 
 def _all(parts: Iterable[Any]) -> Any:
-    return functools.reduce(operator.and_, parts, ibis.literal(True))
+    return folded(operator.and_, (ibis.literal(True), *parts))
 
 
 def _proven(table: Any, gate: Gate, proving: str, accepted: list[int], waived: Any) -> Any:
@@ -183,4 +182,4 @@ def _proven(table: Any, gate: Gate, proving: str, accepted: list[int], waived: A
             covered = waived.get(f"{name}:waived", False)
             fine = table[name].isin([MET, NONE, *accepted]) & _not(covered)
             held.append(table[f"{name}:{proving}"].isin(accepted) & fine)
-    return functools.reduce(operator.or_, held)
+    return folded(operator.or_, held)

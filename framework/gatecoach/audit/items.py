@@ -5,7 +5,6 @@ Column for column what `gatecoach.resolve` says of a row. States are numbered so
 
 from __future__ import annotations
 
-import functools
 import operator
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,8 +13,8 @@ from typing import Any
 import ibis
 
 from gatecoach.audit.engine import Engine
+from gatecoach.audit.joining import folded, met
 from gatecoach.audit.joining import found as beside
-from gatecoach.audit.joining import met
 from gatecoach.clause import Count, counts, leaves
 from gatecoach.errors import UsageError
 from gatecoach.lower import Journey
@@ -197,7 +196,7 @@ def _lacking(tables: Mapping[str, Any], names: Names) -> Any:
     if not pairs:
         return None
     fields = met(tables["fields"], tables["evidence"], {"item": "item"}, ("what",))
-    wanted = functools.reduce(operator.or_, ((fields.what == what) & (fields.field == name) for what, name in pairs))
+    wanted = folded(operator.or_, ((fields.what == what) & (fields.field == name) for what, name in pairs))
     return fields.filter(wanted).group_by("item").agg(held=lambda row: row.field.nunique())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 On = Mapping[str, str]
@@ -44,6 +44,15 @@ def where(left: Any, right: Any, on: On, *, there: bool = True) -> Any:
     other = right.select(**{f"{BESIDE}{name}": right[name] for name in on.values()}).distinct().view()
     demands = [left[one] == other[f"{BESIDE}{name}"] for one, name in on.items()]
     return left.semi_join(other, demands) if there else left.anti_join(other, demands)
+
+
+def folded(join: Callable[[Any, Any], Any], parts: Iterable[Any]) -> Any:
+    """All parts joined two by two: a chain of a hundred would nest deeper than expressions can be written."""
+    left = [*parts]
+    while len(left) > 1:
+        pairs = [join(one, other) for one, other in zip(left[::2], left[1::2], strict=False)]
+        left = pairs + left[len(pairs) * 2 :]
+    return left[0]
 
 
 class _Used:

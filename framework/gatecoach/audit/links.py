@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import functools
+import operator
 from typing import Any
 
 import ibis
@@ -21,8 +21,8 @@ from gatecoach.audit.items import (
     lookup,
     visible,
 )  # fmt: skip
+from gatecoach.audit.joining import folded, met, where
 from gatecoach.audit.joining import found as beside
-from gatecoach.audit.joining import met, where
 from gatecoach.links import HOPS
 
 OPEN = (LIVE, LEFT, UNINVITED, INCOMPLETE)
@@ -102,9 +102,7 @@ def ancestors(work: Work, items: Any, links: Any) -> Any:
             above = met(climbing, links, {"up": "item"}, {"above": "up"})
             above = above.filter(above.above != above["item"])
             frontier = above.select("item", "number", "target", up="above").distinct()
-    return engine.keep(
-        "ancestors", _timed(functools.reduce(lambda one, other: one.union(other), hits).distinct(), items)
-    )
+    return engine.keep("ancestors", _timed(folded(lambda one, other: one.union(other), hits).distinct(), items))
 
 
 def _timed(found: Any, items: Any) -> Any:
@@ -152,10 +150,9 @@ def _revoked(work: Work, items: Any) -> Any:
 def _replaced(items: Any, names: Names, people: Any) -> Any:
     """The items that a live one of their type replaces."""
     kinds = names.journey.types.items()
-    rightly = None
-    for id_, kind in kinds:
-        one = (items.kind == names.types[id_]) & is_told(items, names, kind.told_by)
-        rightly = one if rightly is None else rightly | one
+    rightly = folded(
+        operator.or_, ((items.kind == names.types[id_]) & is_told(items, names, kind.told_by) for id_, kind in kinds)
+    )
     new = items.filter(items.replaces.notnull() & items.state.isin((LIVE, INCOMPLETE)) & rightly)
     rows = meant(new.select("deal", "replaces", "home", "item", "by", "kind"), items, "replaces", "home", "old")
     rows = beside(rows, items, {"old": "item"}, {"old_kind": "kind"})
@@ -184,14 +181,13 @@ def readings(work: Work, items: Any) -> Any:
     """Each item's sign (the least of its readings) and its newest outcome."""
     seen = visible(work.tables["statements"], work.moments).mutate(home=ibis.literal(""))
     rows = beside(meant(seen, items, "about", "home", "item"), items, {"item": "item"}, ("kind", "words"))
-    signs = None
+    signs = []
     for id_, kind in work.names.journey.types.items():
         if kind.outcomes is not None:
             own = rows.kind == work.names.types[id_]
-            agree, oppose = [*kind.outcomes.for_], [*kind.outcomes.against]
-            one = ibis.cases((own & rows.outcome.isin(agree), 1), (own & rows.outcome.isin(oppose), -1), else_=0)
-            signs = one if signs is None else signs + one
-    rows = rows.mutate(sign=ibis.literal(0) if signs is None else signs)
+            signs += [(own & rows.outcome.isin([*kind.outcomes.for_]), 1)]
+            signs += [(own & rows.outcome.isin([*kind.outcomes.against]), -1)]
+    rows = rows.mutate(sign=ibis.cases(*signs, else_=0) if signs else ibis.literal(0))
     quoted = (rows.quote != "") & (rows.words.isnull() | rows.words.contains(rows.quote))
     rows = rows.filter((rows.sign != 0) & quoted)
     readers = work.people.select("deal", reader="person").union(

@@ -5,7 +5,6 @@ A leaf is a bit. A mask is the AND of one look-up an attribute, as in the kernel
 
 from __future__ import annotations
 
-import functools
 import operator
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -14,6 +13,7 @@ import ibis
 
 from gatecoach.audit.conditions import COLUMN, holds
 from gatecoach.audit.items import LIVE, WIDTH, Names, is_told, lookup
+from gatecoach.audit.joining import folded
 from gatecoach.audit.joining import found as beside
 from gatecoach.clause import Leaf
 from gatecoach.lower import OUTCOME, known_fields
@@ -69,11 +69,11 @@ def reader(rows: Any, what: str) -> Callable[[str], Any]:
 
 
 def _or(parts: Iterable[Any]) -> Any:
-    return functools.reduce(operator.or_, parts)
+    return folded(operator.or_, parts)
 
 
 def _and(parts: Iterable[Any]) -> Any:
-    return functools.reduce(operator.and_, parts)
+    return folded(operator.and_, parts)
 
 
 class Masks:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import operator
 from typing import Any
 
@@ -11,8 +10,8 @@ import ibis
 from gatecoach.audit.conditions import holds
 from gatecoach.audit.counting import MASKS, Tally, connected_channels, level, status
 from gatecoach.audit.engine import Engine
+from gatecoach.audit.joining import folded, met, where
 from gatecoach.audit.joining import found as beside
-from gatecoach.audit.joining import met, where
 from gatecoach.audit.masks import reader
 from gatecoach.audit.prepare import Prepared, stands
 from gatecoach.clause import Count, counts, leaves
@@ -76,7 +75,7 @@ def _shown(name: str, requirement: Requirement, table: Any, prepared: Prepared) 
         ]
         opposed += [column == CONTESTED for column in columns]
         found[f"{name}:{side}"] = level(tree, iter(columns))
-    found[f"{name}:contested"] = functools.reduce(operator.or_, opposed)
+    found[f"{name}:contested"] = folded(operator.or_, opposed)
     return found
 
 
@@ -129,7 +128,7 @@ def _answered_by_all(table: Any, under: Any, key: str, count: Count, prepared: P
     names = prepared.names
     pairs = {(names.types[leaf.what], names.types[leaf.answers]) for leaf in count.leaves if leaf.answers}
     joined = met(under, prepared.ancestors, {"item": "item"}, ("target", "up"))
-    fits = functools.reduce(operator.or_, ((joined.kind == kind) & (joined.target == target) for kind, target in pairs))
+    fits = folded(operator.or_, ((joined.kind == kind) & (joined.target == target) for kind, target in pairs))
     answering = joined.filter(fits).drop("target").distinct()
     by_one = Tally(prepared, answering, ["deal", "way", "up"]).enough({key: count})
     asked_for = [f"{key}:{mask}" for mask in MASKS]

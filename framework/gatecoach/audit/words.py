@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import operator
 from typing import Any
 
@@ -10,8 +9,8 @@ import ibis
 
 from gatecoach.audit.engine import Engine
 from gatecoach.audit.items import WIDTH, Names
+from gatecoach.audit.joining import folded, met
 from gatecoach.audit.joining import found as beside
-from gatecoach.audit.joining import met
 from gatecoach.audit.links import answered
 from gatecoach.audit.masks import Masks
 from gatecoach.audit.prepare import Prepared
@@ -35,7 +34,7 @@ def marked(engine: Engine, prepared: Prepared) -> Any:
 
 
 def _any_bit(rows: Any, mask: str, words: int) -> Any:
-    return functools.reduce(operator.or_, (rows[f"{mask}_{word}"] != 0 for word in range(words)))
+    return folded(operator.or_, (rows[f"{mask}_{word}"] != 0 for word in range(words)))
 
 
 def _without_outdated(engine: Engine, rows: Any, prepared: Prepared, words: int) -> Any:
@@ -77,19 +76,19 @@ def _joined(engine: Engine, rows: Any, prepared: Prepared, words: int) -> Any:
     if not leaves:
         return engine.keep("marked", rows)
     columns = [f"{mask}_{word}" for word in range(words) for mask in ("m", "m0")]
+    bound = {word: bits for word in range(words) if (bits := _in_word(sum(leaf.bit for leaf in leaves), word))}
     kinds = sorted({names.types[leaf.what] for leaf in leaves})
     mine = rows.filter(rows.kind.isin(kinds))
     found = prepared.ancestors
     pairs = met(found.filter(found.earlier), mine, {"item": "item"}, {"my_day": "day"})
     pairs = met(pairs, rows, {"up": "item"}, {f"up_{each}": each for each in columns})
     agreed = pairs.group_by("item").agg(**_agreed(pairs, leaves, names, words))
-    joined = beside(rows, agreed, {"item": "item"}, [f"agreed_{each}" for each in columns])
+    joined = beside(rows, agreed, {"item": "item"}, [f"agreed_{mask}_{word}" for word in bound for mask in ("m", "m0")])
     left = {}
-    for word in range(words):
-        bound = _in_word(sum(leaf.bit for leaf in leaves), word)
+    for word, bits in bound.items():
         for mask in ("m", "m0"):
             held = joined[f"agreed_{mask}_{word}"].fill_null(0)
-            left[f"{mask}_{word}"] = joined[f"{mask}_{word}"] & (held | _number(~bound & FULL))
+            left[f"{mask}_{word}"] = joined[f"{mask}_{word}"] & (held | _number(~bits & FULL))
     return engine.keep("marked", joined.mutate(**left).select(*rows.columns))
 
 
@@ -105,7 +104,7 @@ def _in_word(mask: int, word: int) -> int:
 
 
 def _agreed(pairs: Any, leaves: list[Any], names: Names, words: int) -> dict[str, Any]:
-    """For each mask the joined bits whose other side is met by one of the items above a row."""
+    """For each mask the joined bits whose other side is met by one of the items above a row; no column for no bits."""
     found: dict[str, Any] = {}
     demands = {(leaf.answers, leaf.within, leaf.parents) for leaf in leaves}
     for mask in ("m", "m0"):
@@ -114,7 +113,7 @@ def _agreed(pairs: Any, leaves: list[Any], names: Names, words: int) -> dict[str
             bits = sum(
                 each.bit for each in leaves if (each.answers, each.within, each.parents) == (what, within, parents)
             )
-            met = functools.reduce(
+            met = folded(
                 operator.or_,
                 ((pairs[f"up_{mask}_{word}"] & _number(_in_word(parents, word))) != 0
                  for word in range(words) if _in_word(parents, word)),
@@ -126,6 +125,6 @@ def _agreed(pairs: Any, leaves: list[Any], names: Names, words: int) -> dict[str
                 if _in_word(bits, word):
                     parts[word].append(met.ifelse(_number(_in_word(bits, word)), _number(0)))
         for word, each in parts.items():
-            agreed = functools.reduce(operator.or_, each) if each else _number(0)
-            found[f"agreed_{mask}_{word}"] = agreed.bit_or()
+            if each:
+                found[f"agreed_{mask}_{word}"] = folded(operator.or_, each).bit_or()
     return found
