@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import os
 import random
+
+from audit.planting import planted
 
 from gatecoach.audit import Engine, written
 from gatecoach.audit import audit as over_tables
@@ -19,17 +22,29 @@ DEALS = int(os.environ.get("GATECOACH_DEALS", "300"))
 """How many made-up deals on each."""
 
 
+def deals_on(framework, choice, many):
+    """So many deals on a framework: every other one planted."""
+    made = [planted(choice, framework) if number % 2 else deal_of(choice, framework, JOURNEY)
+            for number in range(many)]  # fmt: skip
+    return [dataclasses.replace(each, id=f"d{number}") for number, each in enumerate(made)]
+
+
+def files_of(seed):
+    """The files of a made-up framework, and the chance that made them."""
+    choice = Choice(random.Random(seed).randint)
+    return trees(choice), choice
+
+
 def made_up(seed, deals):
     """A made-up framework and so many deals on it; always the same for the same seed."""
-    choice = Choice(random.Random(seed).randint)
-    framework = load_trees(trees(choice))
-    made = [deal_of(choice, framework, JOURNEY) for _ in range(deals)]
-    return framework, [dataclasses.replace(each, id=f"d{number}") for number, each in enumerate(made)]
+    files, choice = files_of(seed)
+    framework = load_trees(files)
+    return framework, deals_on(framework, choice, deals)
 
 
-def kernel(deal, at=NOW):
-    """What the kernel says of a deal, by place."""
-    found = standing(deal, at)
+def kernel(deal, at=NOW, found=None):
+    """What the kernel says of a deal, by place; `found` is its standing where it is known already."""
+    found = found or standing(deal, at)
     bare = found.without_waivers
     said = {
         "claimed": (found.claimed, found.ended),
@@ -76,14 +91,55 @@ def _gap(gap):
 def differences(framework, deals, at=NOW):
     """Where the two do not agree: by deal and place what the kernel and what the audit says."""
     said = audited(framework, deals, at)
-    found = {}
-    for each in deals:
-        one, other = kernel(each, at), said[each.id]
-        odd = {
-            place: (one.get(place), other.get(place))
-            for place in {**one, **other}
-            if one.get(place) != other.get(place)
-        }
-        if odd:
-            found[each.id] = odd
-    return found
+    found = {each.id: unlike(kernel(each, at), said[each.id]) for each in deals}
+    return {name: odd for name, odd in found.items() if odd}
+
+
+def unlike(one, other):
+    """The places where two answers about a deal are not the same, with both."""
+    return {
+        place: (one.get(place), other.get(place)) for place in {**one, **other} if one.get(place) != other.get(place)
+    }
+
+
+def smallest(framework, deal, at=NOW):
+    """The deal with as few facts as it takes for the two to differ at the same place.
+
+    An audit is dear and its deals are cheap, so all the deals of a round are judged at once.
+    """
+    place = next(iter(differences(framework, [deal], at)[deal.id]))
+
+    def still(tried):
+        named = [dataclasses.replace(deal, id=f"t{number}", facts=facts) for number, facts in enumerate(tried)]
+        odd = differences(framework, named, at) if named else {}
+        return [place in odd.get(f"t{number}", ()) for number in range(len(tried))]
+
+    facts = list(deal.facts)
+    while True:
+        fewer = [[each for each in facts if each is not one] for one in facts]
+        idle = [one for one, same in zip(facts, still(fewer), strict=True) if same]
+        cut = [[each for each in facts if not any(each is one for one in idle[:number])]
+               for number in range(1, len(idle) + 1)]  # fmt: skip
+        fitting = [each for each, same in zip(cut, still(cut), strict=True) if same]
+        if not fitting:
+            return dataclasses.replace(deal, facts=facts)
+        facts = fitting[-1]
+
+
+def told(framework, deals, at=NOW):
+    """The smallest deal on which the two differ, and how, to read; empty where they agree."""
+    odd = differences(framework, deals, at)
+    if not odd:
+        return ""
+    first = next(each for each in deals if each.id in odd)
+    least = smallest(framework, first, at)
+    facts = "\n".join(repr(each) for each in least.facts)
+    shown = unlike(kernel(least, at), audited(framework, [least], at)[least.id])
+    return f"{len(odd)} deals differ, {first.id} for one: (kernel, audit) {shown}\n{facts}\n{least.people}"
+
+
+@functools.cache
+def known(seed, deals):
+    """A made-up framework, deals on it, and what the kernel says of each."""
+    framework, made = made_up(seed, deals)
+    return framework, made, {each.id: kernel(each) for each in made}
