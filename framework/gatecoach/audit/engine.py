@@ -25,9 +25,8 @@ class Engine:
     def keep(self, name: str, expression: Any) -> Any:
         """The table of an expression, worked out now and once."""
         made = f"gatecoach_{name}_{next(self._numbers)}"
-        self.connection.create_table(made, expression, temp=True)
         self._made.append(made)
-        return self.connection.table(made)
+        return self.connection.create_table(made, expression, temp=True)
 
     def take(self, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, Any]:
         """Rows as the tables of an audit; a table without rows is empty."""

@@ -99,10 +99,17 @@ def ancestors(work: Work, items: Any, links: Any) -> Any:
         climbing = frontier.filter(lambda row: row.up_kind != row.target)
         climbing = where(climbing, hit, {each: each for each in ("item", "number", "target")}, there=False)
         if hop + 1 < HOPS:
+            if _none(frontier):
+                break
             above = met(climbing, links, {"up": "item"}, {"above": "up"})
             above = above.filter(above.above != above["item"])
             frontier = above.select("item", "number", "target", up="above").distinct()
     return engine.keep("ancestors", _timed(folded(lambda one, other: one.union(other), hits).distinct(), items))
+
+
+def _none(rows: Any) -> bool:
+    """Whether there is no such row."""
+    return not rows.count().to_pyarrow().as_py()
 
 
 def _timed(found: Any, items: Any) -> Any:
@@ -124,7 +131,7 @@ def states(work: Work, items: Any, found: Any) -> Any:
     answers = engine.keep("answers", answered(now, found, names))
     while True:
         more = engine.keep("fallen", _fallen(answers, retired))
-        if not more.count().to_pyarrow().as_py():
+        if _none(more):
             break
         retired = engine.keep("retired", retired.union(more))
     older = beside(now, retired, {"item": "old"}, ("old",))
