@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Self
 
 import ibis
@@ -27,6 +28,17 @@ class Engine:
         made = f"gatecoach_{name}_{next(self._numbers)}"
         self._made.append(made)
         return self.connection.create_table(made, expression, temp=True)
+
+    @contextlib.contextmanager
+    def narrowing(self) -> Iterator[list[Any]]:
+        """Of the tables that are made inside, keep those that are put into this list; the others take room."""
+        first, kept = len(self._made), list[Any]()
+        yield kept
+        names = {each.op().name for each in kept}
+        for name in self._made[first:]:
+            if name not in names:
+                self.connection.drop_table(name, force=True)
+        self._made[first:] = [name for name in self._made[first:] if name in names]
 
     def take(self, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, Any]:
         """Rows as the tables of an audit; a table without rows is empty."""

@@ -24,6 +24,13 @@ NONE = -1
 
 def judged(engine: Engine, prepared: Prepared, rows: Any) -> Any:
     """A row a deal: the level of every requirement side, what is waived, and how each gate stands."""
+    with engine.narrowing() as kept:
+        found = _judged(engine, prepared, rows)
+        kept.append(found)
+    return found
+
+
+def _judged(engine: Engine, prepared: Prepared, rows: Any) -> Any:
     table = plain_levels(engine, prepared, rows)
     for gate, requirement in asked(prepared):
         if requirement.for_each is not None:

@@ -31,6 +31,13 @@ class Prepared:
 
 def prepare(engine: Engine, tables: Mapping[str, Any], journey: Journey, roles: list[str], at: Span) -> Prepared:
     """Resolve every item of every deal once, as of the moment that its deal is judged at."""
+    with engine.narrowing() as kept:
+        found = _prepared(engine, tables, journey, roles, at)
+        kept += [found.moments, found.people, found.rows, found.ancestors]
+    return found
+
+
+def _prepared(engine: Engine, tables: Mapping[str, Any], journey: Journey, roles: list[str], at: Span) -> Prepared:
     names = first.names_of(journey, roles)
     moments = first.moments(engine, tables, journey, at)
     people = first.people(engine, tables, moments, journey.sides[0])

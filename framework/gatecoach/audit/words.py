@@ -20,6 +20,13 @@ KEPT = ("item", "deal", "moment", "today", "kind", "by", "side", "roles", "start
 
 def marked(engine: Engine, prepared: Prepared) -> Any:
     """Every row that counts or speaks for something, with its masks `m_`, `m0_` and `w_`, word by word."""
+    with engine.narrowing() as kept:
+        found = _marked(engine, prepared)
+        kept.append(found)
+    return found
+
+
+def _marked(engine: Engine, prepared: Prepared) -> Any:
     masks = Masks(prepared.rows, prepared.names)
     rows = prepared.rows.mutate(**masks.columns())
     fields = [name for name in rows.columns if name.startswith("field:")]
