@@ -70,6 +70,7 @@ def test_the_faults_are_many_and_different():
     assert {*SEEN_BY} <= {*FAULTS}
 
 
+@pytest.mark.timeout(900)
 def test_without_a_fault_nothing_is_seen():
     """The frameworks that show the faults are judged alike, so what a fault changes is what is seen."""
     assert not any(differ(seed) for seed in {0, *SEEN_BY.values()})
