@@ -84,7 +84,7 @@ format: .venv/.dev ## mend what ruff can mend by itself
 reference: .venv/.cli ## write the tables of docs/reference and the JSON Schemas, which are made of the models
 	$(BIN)/python docs/reference/generate.py
 
-bench: .venv/.cli .venv/.journal ## run the benchmarks, one after the other
+bench: .venv/.cli .venv/.journal .venv/.audit ## run the benchmarks, one after the other
 	@set -e; for each in benchmarks/*.py; do \
 	  test -e "$$each" || { echo "there are no benchmarks yet"; break; }; \
 	  echo "== $$each"; $(BIN)/python "$$each"; \

@@ -1,0 +1,171 @@
+"""How long a whole pipeline takes: `python benchmarks/bench_audit.py [--deals 100000] [--rounds 3] [--ids text]`.
+
+Deals of twenty pieces of evidence each are made inside DuckDB, in the tables that an audit reads; making them is
+not counted. Then preparing and judging are timed apart. Judging is told beside SQL by hand (`audit_by_hand.py`) that
+gives the same answer on the same prepared tables, in turns; the answers are compared. A sample goes through the
+kernel's Python loop, and every deal of it must stand where the audit says. Needs gatecoach[audit].
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import ibis
+from audit_by_hand import answer, kernel_deals, level_columns, made
+
+from gatecoach import standing
+from gatecoach.audit import Engine, audit
+from gatecoach.audit.gates import judged
+from gatecoach.audit.prepare import prepare
+from gatecoach.audit.words import marked
+from gatecoach.framework import load
+
+AT = dt.datetime(2026, 6, 1, tzinfo=dt.UTC)
+SAMPLE = 1000
+
+
+def framework(gates: int):
+    """The journey of the benchmark: in each gate four pairs, in the last also one that goes through plans."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "all.yaml").write_text(_home(), encoding="utf-8")
+        (Path(folder) / "deal.yaml").write_text(_journey(gates), encoding="utf-8")
+        return load(folder)
+
+
+def _home() -> str:
+    return """
+gatecoach: 1
+framework: pipeline
+version: "1"
+time-zone: UTC
+phases: {only: {title: Only}}
+roles:
+  customer: {buyer: {}, user: {}}
+  seller: {rep: {}}
+"""
+
+
+def _journey(gates: int) -> str:
+    stages = "\n".join(f"  stage-{number}: {{phase: only}}" for number in range(gates))
+    lines = [
+        "journey: deal", "sides: [customer, seller]", "stages:", stages, "ends: {won: won, lost: lost}", "evidence:",
+        "  pitch: {side: seller}",
+        "  reply: {side: customer, by: [buyer, user], answers: pitch}",
+        "  offer: {side: seller}",
+        "  verdict: {side: customer, by: [buyer], answers: offer, outcomes: {for: [agrees], against: [refuses]}}",
+        "  plan: {side: seller}",
+        "  accepted: {side: customer, answers: plan}",
+        "gates:",
+    ]  # fmt: skip
+    for number in range(gates):
+        target = f"stage-{number + 1}" if number + 1 < gates else "won"
+        two, four = "at-least: 2", "at-least: 2, from-different: person"
+        old = f"no-older-than: {120 - 5 * number} days"
+        lines += [
+            f"  gate-{number}:", f"    from: stage-{number}", f"    to: {target}", "    requires:",
+            f"      met: {{say: Met., seller: {{what: pitch, {old}}}, customer: {{what: reply, {old}}}}}",
+            f"      bid: {{say: Bid., seller: offer, customer: {{what: verdict, {old}}}}}",
+            f"      team: {{say: Team., seller: {{what: pitch, {two}, {old}}}, customer: {{what: reply, {four}, {old}}}}}",
+            f"      plan: {{say: Plan., seller: plan, customer: {{what: accepted, within: {10 + number} days}}}}",
+        ]  # fmt: skip
+    lines += ["      whole: {say: Whole., for-each: plan, customer: {what: accepted, by: everyone}}"]
+    return "\n".join(lines) + "\n"
+
+
+def timed(work):
+    """What some work gives, and its seconds by the clock and of CPU."""
+    wall, cpu = time.perf_counter(), time.process_time()
+    found = work()
+    return found, time.perf_counter() - wall, time.process_time() - cpu
+
+
+def told(name: str, walls: list[float], cpus: list[float], more: str = "") -> None:
+    """One line of figures: medians of the rounds."""
+    wall, cpu = statistics.median(walls), statistics.median(cpus)
+    print(f"{name:<22} {wall:7.2f} s by the clock {cpu:7.2f} s of CPU{more}", flush=True)
+
+
+def kernel_loop(tables, course, audited) -> float:
+    """The seconds of CPU that the kernel needs for a deal of the sample; it stands where the audit says."""
+    ids = [row["deal"] for row in tables["deals"].order_by("deal").limit(SAMPLE).to_pyarrow().to_pylist()]
+    deals = kernel_deals(tables, course, ids)
+    said = {row["deal"]: row for row in audited.filter(audited.deal.isin(ids)).to_pyarrow().to_pylist()}
+    found, _, cpu = timed(lambda: [standing(each, AT) for each in deals])
+    for each in found:
+        row = said[each.subject.id]
+        assert (each.verified, each.gap) == (row["verified"], row["gap_is"] or row["gap"]), each.subject.id
+    return cpu / len(deals)
+
+
+def main() -> None:
+    """Make the deals, time the rounds, print the medians."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--deals", type=int, default=100_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--gates", type=int, default=5)
+    parser.add_argument("--ids", choices=("integer", "text"), default="integer")
+    parser.add_argument("--memory", default="", help="the engine's limit, as 512MB")
+    given = parser.parse_args()
+    course = framework(given.gates)
+    journey, at = course.journey("deal"), course.judged_at(AT)
+    connection = ibis.duckdb.connect()
+    if given.memory:
+        connection.raw_sql(f"SET memory_limit = '{given.memory}'")
+    tables = made(connection, given.deals, text=given.ids == "text")
+    print(f"{given.deals:,} deals, {tables['evidence'].count().to_pyarrow().as_py():,} pieces of evidence, "
+          f"{given.gates} gates, {len(journey.leaves)} leaves, {given.ids} ids")  # fmt: skip
+    kinds: dict[str, tuple[list[float], list[float]]] = {"prepare": ([], []), "judge": ([], []), "by hand": ([], [])}
+    roles = [role for held in course.definition.roles.values() for role in held]
+    for number in range(given.rounds):
+        with Engine(connection) as engine:
+            prepared = _noted(kinds["prepare"], lambda e=engine: prepare(e, tables, journey, roles, at))
+            ours = _noted(kinds["judge"], lambda e=engine, p=prepared: judged(e, p, marked(e, p)))
+            hand = _noted(kinds["by hand"], lambda p=prepared: answer(connection, p, journey))
+            if number == 0:
+                _alike(connection, ours, hand, level_columns(journey))
+            connection.raw_sql(f"DROP TABLE {hand}")
+    for name, both in kinds.items():
+        told(name, *both)
+    pairs = zip(kinds["judge"][1], kinds["by hand"][1], strict=True)
+    ratios = sorted(one / other for one, other in pairs)
+    print(f"judging is {statistics.median(ratios):.2f} x by hand of CPU ({ratios[0]:.2f} to {ratios[-1]:.2f})")
+    with Engine(connection) as engine:
+        found, wall, cpu = timed(lambda: audit(course, tables, AT, engine=engine, journey="deal"))
+        print(f"{'all of an audit':<22} {wall:7.2f} s by the clock {cpu:7.2f} s of CPU")
+        judging = statistics.median(kinds["judge"][1])
+        each = kernel_loop(tables, course, found.deals)
+        print(f"the kernel's loop: {each * 1e6:,.0f} us of CPU a deal ({SAMPLE:,} deals, facts at hand), "
+              f"so {each * given.deals / cpu:.1f} x the audit, {each * given.deals / judging:.1f} "
+              "x judging alone")  # fmt: skip
+    print(f"at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB resident")
+
+
+def _noted(kept, work):
+    found, wall, cpu = timed(work)
+    kept[0].append(wall)
+    kept[1].append(cpu)
+    return found
+
+
+def _alike(connection, ours, hand: str, columns: list[str]) -> None:
+    """Both say the same of every deal."""
+    other = connection.table(hand)
+    pairs = ours.join(other, ours.deal == other.hand_deal)
+    for name in columns:
+        unlike = pairs.filter(pairs[name].cast("int64") != pairs[f"hand {name}"].cast("int64")).count()
+        found = unlike.to_pyarrow().as_py()
+        assert found == 0, (name, found)
+    assert pairs.count().to_pyarrow().as_py() == other.count().to_pyarrow().as_py()
+
+
+if __name__ == "__main__":
+    main()
