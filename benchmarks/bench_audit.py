@@ -74,7 +74,7 @@ def _journey(gates: int) -> str:
             f"  gate-{number}:", f"    from: stage-{number}", f"    to: {target}", "    requires:",
             f"      met: {{say: Met., seller: {{what: pitch, {old}}}, customer: {{what: reply, {old}}}}}",
             f"      bid: {{say: Bid., seller: offer, customer: {{what: verdict, {old}}}}}",
-            f"      team: {{say: Team., seller: {{what: pitch, {two}, {old}}}, customer: {{what: reply, {four}, {old}}}}}",
+            f"      team: {{say: T., seller: {{what: pitch, {two}, {old}}}, customer: {{what: reply, {four}, {old}}}}}",
             f"      plan: {{say: Plan., seller: plan, customer: {{what: accepted, within: {10 + number} days}}}}",
         ]  # fmt: skip
     lines += ["      whole: {say: Whole., for-each: plan, customer: {what: accepted, by: everyone}}"]
