@@ -1,0 +1,99 @@
+"""The tables that somebody hands over: which there may be, which columns they have, and what is wrong with them.
+
+A time is an instant (a timestamp with its zone, or text such as `2026-04-02T09:30:00+02:00`) or a whole day (a date, or
+text such as `2026-04-02`). Other columns are text, or numbers and true/false where the table below says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from gatecoach.errors import did_you_mean
+
+KEY, TEXT, TIME, DAY, NUMBER, FLAG = "key", "text", "time", "day", "number", "flag"
+
+GIVEN: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "deals": {"deal": KEY, "owner": TEXT, "claimed": TEXT},
+        "values": {"deal": KEY, "field": KEY, "value": TEXT, "at": TIME, "known": TIME},
+        "claims": {"deal": KEY, "stage": KEY, "at": TIME, "known": TIME},
+        "evidence": {
+            "deal": KEY, "id": KEY, "by": KEY, "at": TIME, "what": TEXT, "source": TEXT, "told_by": TEXT,
+            "replaces": TEXT, "grade": TEXT, "machine_sent": FLAG, "revision": NUMBER, "copy": NUMBER, "text": TEXT, "known": TIME,
+        },
+        "fields": {
+            "deal": KEY, "id": KEY, "field": KEY, "value": TEXT, "source": TEXT, "revision": NUMBER, "copy": NUMBER,
+        },
+        "links": {"deal": KEY, "id": KEY, "answers": KEY, "source": TEXT, "revision": NUMBER, "copy": NUMBER},
+        "statements": {
+            "deal": KEY, "about": KEY, "outcome": KEY, "quote": KEY, "by": KEY, "at": TIME, "known": TIME,
+        },
+        "revocations": {"deal": KEY, "revokes": KEY, "by": KEY, "at": TIME, "known": TIME},
+        "waivers": {
+            "deal": KEY, "id": KEY, "requirement": KEY, "by": KEY, "reason": KEY, "at": TIME, "until": DAY,
+            "known": TIME,
+        },
+        "people": {"person": KEY, "side": KEY},
+        "roles": {"person": KEY, "role": KEY, "from": DAY, "to": DAY},
+        "participants": {"deal": KEY, "person": KEY, "since": TIME, "left": TIME},
+        "sources": {"source": KEY, "channel": KEY, "deal": TEXT},
+    }
+)  # fmt: skip
+"""The tables and their columns. A key is needed in every row; `deals` also has a column for each field of a deal.
+
+Rows of `fields` and `links` belong to the piece of evidence of their deal, source, id and revision; where a system tells
+two unlike copies of one revision, `copy` tells these apart. A source without a deal is connected for all deals."""
+NEEDED: Mapping[str, frozenset[str]] = MappingProxyType(
+    {"evidence": frozenset({"at"}), "statements": frozenset({"at"}), "revocations": frozenset({"at"}),
+     "waivers": frozenset({"at", "until"}), "values": frozenset({"value", "at"})}
+)  # fmt: skip
+"""Columns that a table must have beside its keys."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something wrong with the tables: in how many rows, and one to look at. `dropped`: they are not judged."""
+
+    code: str
+    table: str
+    column: str
+    message: str
+    rows: int = 0
+    example: str = ""
+    dropped: bool = False
+
+    def as_dict(self) -> dict[str, Any]:
+        """For a machine."""
+        return {
+            "code": self.code, "table": self.table, "column": self.column, "message": self.message, "rows": self.rows,
+            "example": self.example, "dropped": self.dropped,
+        }  # fmt: skip
+
+
+def shape(tables: Mapping[str, Any], fields: Iterable[str]) -> list[Problem]:
+    """What is wrong with the tables as such: unknown ones, unknown columns, and columns that are not there."""
+    found = [
+        Problem("unknown-table", name, "", f'there is no table "{name}"; {did_you_mean(name, GIVEN)}')
+        for name in tables
+        if name not in GIVEN
+    ]
+    if "deals" not in tables:
+        found.append(Problem("no-table", "deals", "", "the table of deals is needed"))
+    for name in (each for each in GIVEN if each in tables):
+        known = {**GIVEN[name], **(dict.fromkeys(fields, TEXT) if name == "deals" else {})}
+        needed = {column for column, kind in known.items() if kind == KEY} | NEEDED.get(name, frozenset())
+        there = set(tables[name].columns)
+        found += [
+            Problem("no-column", name, column, f'the table "{name}" needs a column "{column}"')
+            for column in sorted(needed - there)
+        ]
+        found += [
+            Problem(
+                "unknown-column", name, column, f'nothing reads the column "{column}"; {did_you_mean(column, known)}'
+            )
+            for column in sorted(there - {*known})
+        ]
+    return found

@@ -1,0 +1,399 @@
+"""Given tables become those that an audit reads: times and values of one kind each, and what cannot be used reported."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import ibis
+
+from gatecoach.audit import times
+from gatecoach.audit.engine import Engine
+from gatecoach.audit.given import DAY, FLAG, GIVEN, KEY, NUMBER, TIME, Problem, shape
+from gatecoach.audit.joining import found, met
+from gatecoach.audit.tables import TABLES
+from gatecoach.audit.writing import EVER
+from gatecoach.definition import FieldDef
+from gatecoach.errors import FactsError, Finding
+from gatecoach.facts import GRADES
+from gatecoach.framework import Framework
+from gatecoach.lower import Journey
+from gatecoach.time import FOREVER
+
+FATAL = ("unknown-table", "no-table", "no-column")
+PLAIN = r"^\s*[+-]?(\d+(\.\d*)?|\.\d+)\s*$"
+LEAST, MOST = 1, dt.date.max.toordinal()
+
+
+class Given(NamedTuple):
+    """The tables of an audit, and what was wrong with those that were handed over."""
+
+    tables: dict[str, Any]
+    problems: Sequence[Problem]
+
+
+class Reader:
+    """Reads the tables of one journey in one engine."""
+
+    def __init__(self, engine: Engine, framework: Framework, journey: str, tables: Mapping[str, Any]) -> None:
+        """`tables` are Ibis tables of the engine, by name."""
+        self.engine = engine
+        self.framework = framework
+        self.journey: Journey = framework.journey(journey)
+        self.given = tables
+        self.problems: list[Problem] = shape(tables, self.journey.fields)
+        self.tables: dict[str, Any] = {}
+
+    def read(self) -> Given:
+        """Everything at once.
+
+        Raises:
+            FactsError: tables or columns that are needed are not there; all of them are named.
+        """
+        fatal = [each for each in self.problems if each.code in FATAL]
+        if fatal:
+            findings = [Finding("GC013", each.message, path=f"{each.table}.{each.column}") for each in fatal]
+            raise FactsError("bad-tables", "these tables cannot be audited", findings)
+        raw = {name: self._raw(name) for name in GIVEN}
+        zone = times.offsets(self.framework.time_zone, *times.bounds(*self._range(raw)))
+        timed = {name: self._timed(name, table, zone) for name, table in raw.items()}
+        return Given(Shaped(self, timed).tables(), tuple(self.problems))
+
+    def _raw(self, name: str) -> Any:
+        """The table with all its columns, of one type each; times still as an instant or a day."""
+        given, columns = self.given.get(name), GIVEN[name]
+        if given is None:
+            schema = dict.fromkeys(columns, "string")
+            given = ibis.memtable([], schema=ibis.schema(schema))
+        shown: dict[str, Any] = {}
+        for column, kind in columns.items():
+            if column not in given.columns:
+                shown |= self._nothing(column, kind)
+            elif kind == TIME:
+                shown[f"{column}_us"], shown[f"{column}_day"] = times.read(given[column])
+                shown[f"{column}_bad"] = (
+                    given[column].notnull() & shown[f"{column}_us"].isnull() & shown[f"{column}_day"].isnull()
+                )
+            elif kind == DAY:
+                shown[column] = times.read(given[column])[1]
+            elif kind == NUMBER:
+                shown[column] = given[column].try_cast("int64").fill_null(0)
+            elif kind == FLAG:
+                shown[column] = given[column].try_cast("boolean").fill_null(False)
+            else:
+                shown[column] = given[column].cast("string")
+        extra = [each for each in given.columns if name == "deals" and each in self.journey.fields]
+        shown |= {f"field:{each}": given[each].cast("string") for each in extra}
+        return self.engine.keep(f"raw_{name}", given.select(**shown))
+
+    def _nothing(self, column: str, kind: str) -> dict[str, Any]:
+        """A column that was not handed over."""
+        none = ibis.null("int64")
+        if kind == TIME:
+            return {f"{column}_us": none, f"{column}_day": none, f"{column}_bad": ibis.literal(False)}
+        empty = {DAY: none, NUMBER: ibis.literal(0, type="int64"), FLAG: ibis.literal(False)}
+        return {column: empty.get(kind, ibis.null("string"))}
+
+    def _range(self, raw: Mapping[str, Any]) -> list[int | None]:
+        """The first and the last day in any of the tables."""
+        found: list[int | None] = []
+        for name, columns in GIVEN.items():
+            for column in (each for each, kind in columns.items() if kind == TIME):
+                us, day = raw[name][f"{column}_us"], raw[name][f"{column}_day"]
+                row = raw[name].agg(a=us.min(), b=us.max(), c=day.min(), d=day.max()).to_pyarrow().to_pylist()[0]
+                found += [
+                    None if row[each] is None else row[each] // times.WHOLE_DAY + times.FIRST_DAY for each in "ab"
+                ]
+                found += [row["c"], row["d"]]
+        return found
+
+    def _timed(self, name: str, table: Any, zone: times.Offsets) -> Any:
+        """The rows that can be used, with the spans of their times."""
+        wrong = self._wrong(name, table)
+        for code, column, words, bad in wrong:
+            self.report(code, name, column, words, table.filter(bad))
+        for *_, bad in wrong:
+            table = table.filter(~bad.fill_null(False))
+        for column in (each for each, kind in GIVEN[name].items() if kind == TIME):
+            when = times.spans(table[f"{column}_us"], table[f"{column}_day"], zone)
+            table = table.mutate(**{f"{column}_{part}": each for part, each in when.items()})
+        return table
+
+    def _wrong(self, name: str, table: Any) -> list[tuple[str, str, str, Any]]:
+        """What makes a row useless: a key that is empty, a time that is none."""
+        found = []
+        for column, kind in GIVEN[name].items():
+            if kind == KEY:
+                empty = table[column].isnull() | (table[column] == "")
+                found.append(("empty", column, f"rows without {column}", empty))
+            elif kind == TIME:
+                found.append(("bad-time", column, "neither a day nor a time with its zone", table[f"{column}_bad"]))
+        if name in ("evidence", "statements", "revocations", "waivers", "values"):
+            none = table.at_us.isnull() & table.at_day.isnull() & ~table.at_bad
+            found.append(("no-time", "at", "rows without a time", none))
+        if name == "waivers":
+            found.append(("bad-time", "until", "rows whose `until` is no day", table.until.isnull()))
+        return found
+
+    def report(self, code: str, table: str, column: str, words: str, rows: Any, *, dropped: bool = True) -> None:
+        """Tell of these rows, if there are any."""
+        count = rows.count().to_pyarrow().as_py()
+        if count:
+            first = rows.limit(1).to_pyarrow().to_pylist()[0]
+            shown = {key: value for key, value in first.items() if value not in (None, "") and "_" not in key}
+            example = ", ".join(f"{key} {value}" for key, value in list(shown.items())[:4])
+            self.problems.append(Problem(code, table, column, words, count, example, dropped))
+
+
+class Shaped:
+    """The tables of an audit from those whose times are read."""
+
+    def __init__(self, reader: Reader, timed: Mapping[str, Any]) -> None:
+        """`timed` are the usable rows."""
+        self.reader = reader
+        self.timed = timed
+        self.journey = reader.journey
+
+    def tables(self) -> dict[str, Any]:
+        """Every table, kept in the engine."""
+        deals = self._deals()
+        evidence, key = self._evidence(deals)
+        made = {
+            "deals": deals,
+            "claims": self._claims(deals),
+            "evidence": evidence,
+            "fields": self._fields(key),
+            "links": self._links(key),
+            "statements": self._said("statements", deals, ("about", "outcome", "quote", "by")),
+            "revocations": self._said("revocations", deals, ("revokes", "by")),
+            "waivers": self._said("waivers", deals, ("id", "requirement", "by", "until", "reason")),
+            "values": self._values(deals),
+            **self._people(deals),
+        }
+        keep = self.reader.engine.keep
+        return {name: keep(name, _as(made[name], columns)) for name, columns in TABLES.items()}
+
+    def _deals(self) -> Any:
+        deals = self.timed["deals"]
+        rows = deals.distinct()
+        twice = rows.group_by("deal").agg(rows=rows.deal.count())
+        self.reader.report(
+            "deal-twice", "deals", "deal", "deals with two unlike rows; the first by its columns holds",
+            twice.filter(twice.rows > 1), dropped=False,
+        )  # fmt: skip
+        order = ibis.window(group_by=[rows.deal], order_by=[rows[each] for each in rows.columns])
+        first = rows.mutate(place=ibis.row_number().over(order)).filter(lambda row: row.place == 0).drop("place")
+        return self.reader.engine.keep("deals", first.mutate(owner=first.owner.fill_null(""), sources=0))
+
+    def _of(self, name: str, deals: Any) -> Any:
+        """The rows of a table whose deal is there."""
+        rows = self.timed[name]
+        known = deals.select("deal").distinct().view()
+        self.reader.report(
+            "unknown-deal", name, "deal", "rows of deals that are not there", rows.anti_join(known, "deal")
+        )
+        return rows.semi_join(known, "deal")
+
+    def _claims(self, deals: Any) -> Any:
+        places = [*self.journey.stages, *self.journey.ends]
+        always = deals.filter(deals.claimed.notnull() & (deals.claimed != "")).select(
+            "deal", stage="claimed", rank=ibis.literal(-1), dated=ibis.literal(False), start=ibis.literal(0),
+            end=ibis.literal(0), day=ibis.literal(0), known=ibis.literal(EVER),
+        )  # fmt: skip
+        rows = self._of("claims", deals)
+        self.reader.report(
+            "unknown-stage",
+            "claims",
+            "stage",
+            "claims of stages that are not there",
+            rows.filter(rows.stage.notin(places)),
+        )
+        rows = rows.filter(rows.stage.isin(places))
+        order = ibis.window(group_by=[rows.deal], order_by=[rows.at_start, rows.stage])
+        dated = rows.select(
+            "deal", "stage", rank=ibis.row_number().over(order), dated=rows.at_start.notnull(),
+            start=rows.at_start.fill_null(0), end=rows.at_end.fill_null(0), day=rows.at_day.fill_null(0),
+            known=rows.known_start.fill_null(EVER),
+        )  # fmt: skip
+        return _as(always, TABLES["claims"]).union(_as(dated, TABLES["claims"]))
+
+    def _said(self, name: str, deals: Any, columns: Sequence[str]) -> Any:
+        """The rows of facts that are told as they are."""
+        rows = self._of(name, deals)
+        rows = rows.mutate(start=rows.at_start, end=rows.at_end, day=rows.at_day,
+                           known=ibis.coalesce(rows.known_start, rows.at_start))  # fmt: skip
+        if name == "statements":
+            rows = rows.mutate(quote=_words(rows.quote).fill_null(""))
+        if name == "waivers":
+            rows = rows.mutate(reason=rows.reason.strip())
+        return rows.select("deal", *columns, "start", "end", "day", "known")
+
+    def _evidence(self, deals: Any) -> tuple[Any, Any]:
+        rows = self._of("evidence", deals)
+        known = [*self.journey.types]
+        odd = rows.filter(rows.what.notnull() & rows.what.notin(known))
+        self.reader.report("unknown-evidence", "evidence", "what", "evidence of types that are not there", odd)
+        rows = rows.filter(rows.what.isnull() | rows.what.isin(known))
+        grades = rows.filter(rows.grade.notnull() & rows.grade.notin([*GRADES]))
+        self.reader.report(
+            "unknown-grade", "evidence", "grade", "grades that are none: they count as asserted", grades, dropped=False
+        )
+        grade = ibis.cases(*((rows.grade == name, level) for level, name in enumerate(GRADES)), else_=0)
+        rows = rows.mutate(
+            start=rows.at_start, end=rows.at_end, day=rows.at_day,
+            known=ibis.coalesce(rows.known_start, rows.at_start), grade=grade, words=_words(rows.text),
+        )  # fmt: skip
+        rows = self.reader.engine.keep("numbered", rows.distinct().mutate(item=ibis.row_number()))
+        key = rows.select("deal", "id", "source", "revision", "copy", "what", "item")
+        return self._with_content(rows, key), key
+
+    def _with_content(self, rows: Any, key: Any) -> Any:
+        """Each copy with what it says in one text: its fields and links are part of it."""
+        own = {"item": "item"}
+        for name, columns in (("fields", ("field", "value")), ("links", ("answers",))):
+            there = self._beside(name, key)
+            told = functools.reduce(
+                lambda one, other: one + "=" + other, (there[each].fill_null("") for each in columns)
+            )
+            there = there.mutate(told=told)
+            said = there.group_by("item").agg(**{name: there.told.group_concat("\x1f", order_by=there.told)})
+            rows = found(rows, said, own, (name,))
+        return rows.mutate(content=self._content(rows))
+
+    def _content(self, rows: Any) -> Any:
+        """What a copy says, in one text."""
+        parts = [rows[each].cast("string").fill_null("") for each in
+                 ("what", "by", "start", "end", "told_by", "replaces", "grade", "text", "machine_sent",
+                  "fields", "links")]  # fmt: skip
+        text = parts[0]
+        for part in parts[1:]:
+            text = text + "\x1f" + part
+        return text
+
+    def _beside(self, name: str, key: Any) -> Any:
+        """The rows of a table that belong to a copy of an item."""
+        rows = self.timed[name].mutate(home=self.timed[name].source.fill_null(""))
+        items = key.mutate(home=key.source.fill_null(""))
+        on = {each: each for each in ("deal", "id", "home", "revision", "copy")}
+        return met(rows, items, on, ("item", "what"))
+
+    def _links(self, key: Any) -> Any:
+        rows = self._beside("links", key).distinct()
+        order = ibis.window(group_by=[rows["item"]], order_by=[rows.answers])
+        return rows.select("item", "answers", number=ibis.row_number().over(order))
+
+    def _fields(self, key: Any) -> Any:
+        rows = self._beside("fields", key)
+        parts = []
+        for what, kind in self.journey.types.items():
+            for name, field in kind.fields.items():
+                own = rows.filter((rows.what == what) & (rows.field == name))
+                values = typed(own.value, field)
+                shown = own.select("item", "field", **values)
+                some = [shown[each] for each in ("number", "text", "date", "flag")]
+                parts.append(
+                    shown.filter(ibis.coalesce(*(each.cast("string") for each in some)).notnull() | shown.foreign)
+                )
+        return _union(parts, TABLES["fields"])
+
+    def _values(self, deals: Any) -> Any:
+        rows = self._of("values", deals)
+        fields = self.journey.fields
+        odd = rows.filter(rows.field.notin([*fields]))
+        self.reader.report("unknown-field", "values", "field", "values of fields that are not there", odd)
+        parts = []
+        for name, field in fields.items():
+            own = rows.filter(rows.field == name)
+            parts.append(own.select(
+                "deal", "field", rank=ibis.literal(0), start=own.at_start, end=own.at_end, day=own.at_day,
+                known=ibis.coalesce(own.known_start, own.at_start), **_without_foreign(typed(own.value, field)),
+            ))  # fmt: skip
+            if f"field:{name}" in deals.columns:
+                there = deals.filter(deals[f"field:{name}"].notnull())
+                values = _without_foreign(typed(there[f"field:{name}"], field))
+                parts.append(there.select(
+                    "deal", field=ibis.literal(name), rank=ibis.literal(-1), start=ibis.literal(EVER),
+                    end=ibis.literal(EVER), day=ibis.literal(0), known=ibis.literal(EVER), **values,
+                ))  # fmt: skip
+        return _union(parts, TABLES["values"])
+
+    def _people(self, deals: Any) -> dict[str, Any]:
+        people, roles = self.timed["people"].distinct(), self.timed["roles"].distinct()
+        part = self._of("participants", deals)
+        strangers = part.anti_join(people, "person")
+        self.reader.report(
+            "unknown-person", "participants", "person", "participants who are not among the people", strangers
+        )
+        there = met(part, people, {"person": "person"}, ("side",))
+        seen = there.select(
+            "deal", "person", "side", since=there.since_start.fill_null(EVER), left=there.left_start.fill_null(FOREVER)
+        ).distinct()
+        held = met(part.select("deal", "person").distinct(), roles, {"person": "person"},
+                   {"role": "role", "first": "from", "last": "to"})  # fmt: skip
+        held = held.mutate(first=held.first.fill_null(LEAST), last=held["last"].fill_null(MOST))
+        return {"people": seen, "roles": held, "sources": self._sources(deals)}
+
+    def _sources(self, deals: Any) -> Any:
+        """The connected sources of each deal."""
+        told, known = self.timed["sources"], deals.select("deal").distinct()
+        everywhere = known.cross_join(told.filter(told.deal.isnull()).select("source", "channel").distinct())
+        own = told.filter(told.deal.notnull()).select("deal", "source", "channel")
+        return everywhere.select("deal", "source", "channel").union(own).distinct()
+
+
+def _words(text: Any) -> Any:
+    """A text with white space of no account; nothing where there is none."""
+    return text.re_replace(r"\s+", " ").strip().nullif("")
+
+
+def typed(value: Any, field: FieldDef) -> dict[str, Any]:
+    """A written value in the column of its type; `foreign` says that it is an amount in another currency."""
+    none = {"number": ibis.null("decimal(38, 9)"), "text": ibis.null("string"), "date": ibis.null("int64"),
+            "flag": ibis.null("boolean"), "foreign": ibis.literal(False)}  # fmt: skip
+    kind = field.type
+    if kind == "money":
+        code = value.re_extract(r"^\s*\S+\s+([A-Z]{3})\s*$", 1).nullif("")
+        amount = number(ibis.coalesce(code.notnull().ifelse(value.strip().split(" ")[0], None), value))
+        own = code.isnull() | (code == field.currency)
+        return {**none, "number": own.ifelse(amount, None), "foreign": (~own).fill_null(False) & amount.notnull()}
+    if kind in ("number", "share"):
+        read = number(value)
+        return {**none, "number": read if kind == "number" else read.between(0, 1).ifelse(read, None)}
+    if kind == "date":
+        return {**none, "date": times.read(value)[1]}
+    if kind == "yes-no":
+        said = value.lower()
+        return {**none, "flag": ibis.cases((said == "true", True), (said == "false", False))}
+    if kind == "choice":
+        return {**none, "text": value.isin([*field.of]).ifelse(value, None)}
+    return {**none, "text": value.strip().nullif("")}
+
+
+def number(text: Any) -> Any:
+    """A plainly written number; nothing else is one."""
+    return text.re_search(PLAIN).ifelse(text.strip(), None).try_cast("decimal(38, 9)")
+
+
+def _without_foreign(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: each for name, each in values.items() if name != "foreign"}
+
+
+def _as(table: Any, columns: Mapping[str, str]) -> Any:
+    """These columns of a table, each of its type; null where it has none."""
+    return table.select(
+        **{name: table[name].cast(kind) if name in table.columns else ibis.null(kind) for name, kind in columns.items()}
+    )
+
+
+def _union(parts: Sequence[Any], columns: Mapping[str, str]) -> Any:
+    if not parts:
+        return ibis.memtable([], schema=ibis.schema(dict(columns)))
+    found = _as(parts[0], columns)
+    for each in parts[1:]:
+        found = found.union(_as(each, columns))
+    return found
+
+
+__all__ = ["Given", "Reader", "typed"]
