@@ -17,6 +17,7 @@ from transitions import Machine
 from gatecoach import linter
 from gatecoach.condition import Condition, Predicate, Predicates
 from gatecoach.definition import FrameworkFile, JourneyFile, QuestionsFile, Source
+from gatecoach.definition.loading import BESIDE
 from gatecoach.errors import DefinitionError, Finding, UsageError, did_you_mean
 from gatecoach.lower import Gate, Journey, condition, lower
 from gatecoach.machine import build
@@ -208,9 +209,9 @@ def _checked(place: str | Path, predicates: Predicates, *, tests: bool = True) -
 
 
 def _of_framework(sources: Sequence[Source], findings: Sequence[Finding]) -> list[Finding]:
-    """The errors that keep the framework from being used: not those in its tests."""
-    tests = {each.document.name for each in sources if each.head == "scenario"}
-    return [each for each in findings if each.file not in tests and each.severity == "error"]
+    """The errors that keep the framework from being used: not those in its tests and maps."""
+    beside = {each.document.name for each in sources if each.head in BESIDE}
+    return [each for each in findings if each.file not in beside and each.severity == "error"]
 
 
 def _remarked(
@@ -260,9 +261,9 @@ def _use_cases(framework: FrameworkFile, predicates: Predicates) -> dict[str, Co
 def _hash(sources: Sequence[Source]) -> str:
     """The digest of what was authored, whatever file it stands in and however it is laid out.
 
-    Tests are no part of it, nor is how exports are read: neither changes what a gate means.
+    Tests and maps are no part of it, nor is how exports are read: none of them changes what a gate means.
     """
-    trees = [_ordered(each.document.tree) for each in sources if each.head not in ("scenario", "mapping")]
+    trees = [_ordered(each.document.tree) for each in sources if each.head not in {*BESIDE, "mapping"}]
     texts = sorted(json.dumps(each, sort_keys=True, default=str, ensure_ascii=False) for each in trees)
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()
 

@@ -21,6 +21,7 @@ from gatecoach.definition.values import Text, say
 
 if TYPE_CHECKING:
     from gatecoach.definition.mapping import MappingFile
+    from gatecoach.definition.migration import MigrationFile
     from gatecoach.definition.scenario import ScenarioFile
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "GateDef",
     "JourneyFile",
     "MappingFile",
+    "MigrationFile",
     "OutcomesDef",
     "QuestionsFile",
     "RequirementDef",
@@ -52,8 +54,8 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """The models of scenarios and mappings, which many programs never meet."""
-    heads = {"ScenarioFile": "scenario", "MappingFile": "mapping"}
+    """The models of scenarios, mappings and migrations, which many programs never meet."""
+    heads = {"ScenarioFile": "scenario", "MappingFile": "mapping", "MigrationFile": "migration"}
     if name not in heads:
         raise AttributeError(f"module 'gatecoach.definition' has no attribute {name!r}")
     return HEADS[heads[name]]

@@ -67,6 +67,13 @@ NAMES: dict[tuple[str, str], tuple[str, ...]] = {
     **{(where, "stages"): ("stage", "end", "none") for where in ("mapping", "pipeline")},
     ("mapping", "roles"): ("role", "none"),
     ("reading", "zone"): ("time zone",),
+    **{(where, "stages"): ("stage", "end") for where in ("migration", "journey-successor")},
+    **{(where, "gates"): ("gate",) for where in ("migration", "journey-successor")},
+    **{(where, "requirements"): ("gate.requirement",) for where in ("migration", "journey-successor")},
+    **{(where, "evidence"): ("evidence",) for where in ("migration", "journey-successor")},
+    **{(where, "fields"): ("field",) for where in ("migration", "journey-successor")},
+    ("migration", "roles"): ("role",),
+    ("migration", "journeys"): ("journey",),
     **{("meaning", key): ("evidence", "none") for key in ("always", "values", "otherwise")},
 }
 """What must be declared elsewhere before a key may name it (GC014), by mapping and key."""

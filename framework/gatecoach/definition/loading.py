@@ -25,9 +25,12 @@ HEADS: Lazily[type[Authored]] = Lazily(
         "questions": ("gatecoach.definition.files", "QuestionsFile"),
         "scenario": ("gatecoach.definition.scenario", "ScenarioFile"),
         "mapping": ("gatecoach.definition.mapping", "MappingFile"),
+        "migration": ("gatecoach.definition.migration", "MigrationFile"),
     }
 )
 """The models by head key."""
+BESIDE = frozenset({"scenario", "migration"})
+"""Heads of files that are no part of a framework but stand beside it: its tests, and maps from version to version."""
 BEGIN = f"begin with {', '.join(f'`{key}:`' for key in HEADS)}"
 UNREADABLE = (OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError)
 """What opening or unpacking a broken or locked file raises."""
@@ -58,13 +61,14 @@ def documents_in(root: Traversable, name: str) -> list[Document]:
 
 
 def modelled(documents: Sequence[Document], *, tests: bool = True) -> tuple[list[Source], list[Finding]]:
-    """Each document with its model, and every finding of all of them; without `tests` scenarios are left as they are.
+    """Each document with its model, and every finding of all of them; without `tests` what stands beside is left.
 
     Loading does without: there may be many of them, and what is wrong with one does not stop it.
     """
     sources, findings = [], []
     for each in documents:
-        source, wrong = _modelled(each) if tests or _heads(each.tree) != ["scenario"] else (Source(each, None), [])
+        left = not tests and {*_heads(each.tree)} <= BESIDE and _heads(each.tree)
+        source, wrong = (Source(each, None), []) if left else _modelled(each)
         sources.append(source)
         findings += wrong
     return sources, findings
