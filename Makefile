@@ -46,6 +46,9 @@ test-postgres: .venv/.test-postgres ## the journal in PostgreSQL: a server that 
 	$(BIN)/pytest -q -n0 -m 'postgres and not crash' tests/journal
 
 test-crash: .venv/.test-postgres ## kill writers of the journal, cut and flip its log, stop the server (KILLS=10000: for a release)
+	@command -v strace >/dev/null || ! command -v apt-get >/dev/null || test "$$(id -u)" != 0 || { \
+	  echo "installing strace"; \
+	  apt-get update -qq && apt-get install -qq --yes --no-install-recommends strace >/dev/null; }
 	GATECOACH_KILLS=$(KILLS) $(BIN)/pytest -q -n0 -m crash -s tests/journal
 
 check: lint types layers house coverage ## everything a change must pass beside the tests: the next five

@@ -41,8 +41,35 @@ def test_a_whole_journal_is_whole(run, place):
     assert done.code == 0
     assert done.out.startswith("4 events in 2 streams: everything is as it was written. Without a checkpoint")
     assert json.loads(run("journal", "verify", place, "--format", "json").out) == {
-        "schema": 1, "whole": True, "events": 4, "streams": 2, "erased": 0, "breaks": []
+        "schema": 1, "whole": True, "events": 4, "streams": 2, "erased": 0, "left": 0, "breaks": []
     }  # fmt: skip
+
+
+def test_what_a_crash_has_left_is_told_and_no_break(run, folder):
+    """In text files an append that was cut short leaves private lines; the next step is named, and works."""
+    keep("talks.jsonl")
+    private = folder / "talks.jsonl.private"
+    private.write_text(f'{private.read_text("utf-8")}{{"content":["x",[]],"salt":"00"}}\n', encoding="utf-8")
+    done = run("journal", "verify", "talks.jsonl")
+    assert (done.code, "1 private line may be left of an append" in done.out) == (0, True)
+    assert json.loads(run("journal", "verify", "talks.jsonl", "--format", "json").out)["left"] == 1
+    assert run("journal", "scrub", "talks.jsonl").code == 0
+    assert "may be left" not in run("journal", "verify", "talks.jsonl").out
+
+
+@pytest.mark.parametrize("place", ["talks.db", "talks.jsonl"])
+def test_private_words_that_no_event_has_are_told(run, folder, place):
+    """With the event that they pretend to belong to, or their line; exit code 1."""
+    keep(place)
+    if place == "talks.db":
+        edit(place, "INSERT INTO gatecoach_private VALUES ('', 'first', 9, 0, 'anna', x'00', '[]')")
+    else:
+        private = folder / "talks.jsonl.private"
+        private.write_text(f'{{"content":["x",[]],"salt":"00"}}\n{private.read_text("utf-8")}', encoding="utf-8")
+    done = run("journal", "verify", place)
+    told = {"talks.db": "first:9: has private words, but there is no such event [private]",
+            "talks.jsonl": "line 1 of talks.jsonl.private belongs to no event [private]"}  # fmt: skip
+    assert (done.code, done.out.splitlines()[0]) == (1, told[place])
 
 
 def test_an_edited_event_is_told_with_its_place(run, folder):

@@ -33,6 +33,7 @@ def journal_at(where: str, tenant: str, *, new: bool = False) -> Journal:
         UsageError: no place for a journal, or there is none.
         JournalError: it cannot be opened.
     """
+    from gatecoach.cli.clock import now
     from gatecoach.errors import UsageError
     from gatecoach.journal import open_journal
 
@@ -46,7 +47,7 @@ def journal_at(where: str, tenant: str, *, new: bool = False) -> Journal:
     if path is not None and path.is_file():
         _refuse_others(path, where, new=new)
     try:
-        return open_journal(where, tenant=tenant)
+        return open_journal(where, tenant=tenant, clock=now)
     except UsageError as error:
         raise placed(error, error.place or where, PLACES) from None
 
