@@ -22,6 +22,8 @@ from gatecoach.cli.options import (
     Mappings,
     Out,
     PeopleFile,
+    ShownJournal,
+    ShownTo,
     SubjectId,
     Trusted,
 )  # fmt: skip
@@ -48,6 +50,8 @@ def decide(
     keys: KeysFile = None,
     mapping: Mappings = None,
     channel: Channels = None,
+    journal: ShownJournal = None,
+    shown_to: ShownTo = None,
     at: At = None,
     format: Form = Format.TEXT,
     out: Out = None,
@@ -70,6 +74,10 @@ def decide(
         framework, people, data or (), fetched_by, trusted or (), journey, mapping or (), keys, channel or ()
     ).deal(subject)
     found = decide_subject(deal.subject, gate, when := now())
+    if journal or shown_to:
+        from gatecoach.cli.showing import keep_shown
+
+        keep_shown(journal, deal, [found], shown_to or (), when)
     least = smallest(deal.subject, gate, when) if missing else None
     if format is Format.TEXT:
         text = decision_text(found, deal.subject, width=width(), name=deal.name)

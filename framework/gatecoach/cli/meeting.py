@@ -8,24 +8,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gatecoach.cli.clock import When
+from gatecoach.cli.keeping import opened_at, with_help
 from gatecoach.cli.output import note
 from gatecoach.cli.shelf import talks, what_about
-from gatecoach.coaching import Event, Session, asks, open_session
+from gatecoach.coaching import Session, asks, open_session
 from gatecoach.coaching.admission import gate_leaves
 from gatecoach.definition import GATE_BLOCKED, say
-from gatecoach.errors import GatecoachError, JournalError, SessionError, UsageError, did_you_mean
+from gatecoach.errors import GatecoachError, SessionError, UsageError, did_you_mean
 from gatecoach.facts import Evidence
 from gatecoach.framework import Framework
-from gatecoach.journal import Journal, open_journal
+from gatecoach.journal import Journal, new_stream
 from gatecoach.report.layout import moment
 from gatecoach.subject import Subject
 from gatecoach.time import judged_at, span
-
-PLACES = {
-    "unknown-journal": "Name a file that ends in .db or .jsonl, or an address (sqlite:///…, postgresql://…).",
-    "journal-needs-locks": "Name a file that ends in .db (extra `journal`).",
-}
-"""Where a talk can be kept, by what is wrong with the place that was named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +68,7 @@ def journal_for(where: str | None) -> Journal:
         UsageError: a place that keeps nothing, or is none.
         JournalError: a system that cannot keep one.
     """
-    where = where or usual()
-    if where == ":memory:":
-        words = "a talk must be kept, and there it would be gone with this command"
-        raise UsageError("nothing-kept", words, place="--journal", help=PLACES["unknown-journal"])
-    try:
-        return open_journal(where)
-    except (UsageError, JournalError) as error:
-        raise _with_help(error, PLACES.get(error.code, error.help)) from None
-
-
-def _with_help(error: GatecoachError, help: str) -> GatecoachError:
-    return type(error)(error.code, error.message, place=error.place, help=help)
+    return opened_at(where or usual(), "a talk must be kept, and there it would be gone with this command")
 
 
 def known_kind(framework: Framework, kind: str) -> None:
@@ -182,18 +166,11 @@ def open_new(table: Table, taken: Seats) -> Session:
     framework, people, at = table.deal.framework, table.deal.people, table.now()
     about = what_about(table.journal, table.deal, framework.journey(table.kind), table.talk)
 
-    def opened(stream: str) -> tuple[Session, tuple[Event, ...]]:
-        return open_session(
-            framework, table.kind,
-            about=about, coach=taken.coaches, coachee=taken.coachees, at=at, people=people, stream=stream,
-        )  # fmt: skip
-
-    session, events = opened("")
+    session, events = open_session(
+        framework, table.kind,
+        about=about, coach=taken.coaches, coachee=taken.coachees, at=at, people=people, stream=new_stream(),
+    )  # fmt: skip
     _worthwhile(session)
-    first, number = session.stream, 2
-    while table.journal.version(session.stream):
-        session, events = opened(f"{first}-{number}")
-        number += 1
     table.journal.append(session.stream, 0, events)
     return session
 
@@ -252,7 +229,7 @@ def _elsewhere(error: SessionError) -> GatecoachError:
     """Why the only talk cannot be gone on with, and what to type."""
     if error.code != "other-framework":
         return error
-    return _with_help(error, "Name that version with --framework PLACE, or leave --resume out to begin a new talk.")
+    return with_help(error, "Name that version with --framework PLACE, or leave --resume out to begin a new talk.")
 
 
 def go_on(table: Table, session: Session) -> Session:

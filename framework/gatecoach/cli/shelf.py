@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from gatecoach.cli.keeping import PREFIX
 from gatecoach.cli.output import note
 from gatecoach.coaching import Event, Session, replay
 from gatecoach.coaching.about import CONVERSATION, accepted, fits
@@ -12,6 +11,8 @@ from gatecoach.coaching.events import OPENED
 from gatecoach.errors import SessionError, UsageError, did_you_mean
 from gatecoach.journal import Journal
 from gatecoach.journal.erasure import STREAM as ERASURES
+from gatecoach.journal.names import Directory, refuse_old
+from gatecoach.journal.records import DIRECTORY
 from gatecoach.lower import Journey
 from gatecoach.report.layout import moment
 from gatecoach.subject import Subject
@@ -34,8 +35,14 @@ def talks(journal: Journal, deal: Subject, kind: str = "") -> tuple[list[Session
 
 
 def talk_streams(journal: Journal) -> list[str]:
-    """The streams of talks: not those of facts, nor the journal's own."""
-    return [each for each in journal.streams() if not each.startswith((PREFIX, ERASURES))]
+    """The streams of talks: not those of deals, nor the journal's own.
+
+    Raises:
+        JournalError: an early version wrote the journal, or it cannot be read.
+    """
+    refuse_old(streams := journal.streams())
+    named = Directory(journal)
+    return [each for each in streams if each not in (DIRECTORY, ERASURES) and each not in named]
 
 
 def _opening(journal: Journal, stream: str) -> Event | None:

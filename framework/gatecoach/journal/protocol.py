@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol, Self
 
 from gatecoach.coaching import Event
 from gatecoach.journal.checkpoint import Checkpoint
+from gatecoach.journal.erasure import Held
 from gatecoach.journal.verify import Verification
 
 PAGE = 1000
@@ -134,6 +135,10 @@ class Journal(Protocol):
         """
         ...
 
+    def held(self, person: str, *, also: Iterable[str] = (), seen: Seen | None = None) -> list[Held]:
+        """What `erase` would take, event by event; nothing is changed."""
+        ...
+
     def scrub(self) -> bool:
         """Clean the journal's own files of what was erased; gives whether that is done. Harmless at any time."""
         ...
@@ -144,6 +149,9 @@ class Journal(Protocol):
 
     def load(self, lines: Iterable[str]) -> int:
         """Take in exported lines and give how many events were new; what is there already must be the same.
+
+        All are taken in or none; until then nobody else can write. A database takes them page by page, the other
+        journals hold them in memory.
 
         Raises:
             JournalError: lines that do not prove themselves, or that do not go on where the journal ends.
