@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, replace
 
 from gatecoach.blocks import mark
 from gatecoach.decision import Decision, Details, Source, Task, decision_of, details
-from gatecoach.definition import say
+from gatecoach.definition.plain import say
 from gatecoach.errors import GatecoachError, Reason
 from gatecoach.facts import Claim
 from gatecoach.fold import fold

@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import Field, PrivateAttr, model_validator
 
+from gatecoach.definition.plain import GATE_BLOCKED
 from gatecoach.definition.values import Authored, Days, Id, Ids, Some, Text, mistake
 from gatecoach.facts import Grade
 
@@ -99,7 +100,6 @@ class EvidenceDef(Authored):
         return self if same else self.model_copy(update={"fields": fields})
 
 
-GATE_BLOCKED = "gate-blocked"
 BUILT_IN = {
     GATE_BLOCKED: EvidenceDef.model_validate(
         {
