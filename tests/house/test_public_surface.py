@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import subprocess
@@ -69,3 +70,33 @@ def test_reading_every_public_name_loads_no_outer_library(modules_after):
     loaded = modules_after("import gatecoach\nfor name in gatecoach.__all__: getattr(gatecoach, name)")
     assert "pydantic" in loaded
     assert HEAVY & loaded == set()
+
+
+def test_a_program_that_only_opens_a_journal_loads_one_kind_of_it(modules_after):
+    """Each kind of journal comes when one of it is opened; the public names need none."""
+    kinds = {"gatecoach.journal.kept", "gatecoach.journal.jsonl", "gatecoach.journal.memory"}
+    assert kinds & modules_after("import gatecoach\nfor name in gatecoach.__all__: getattr(gatecoach, name)") == set()
+    opened = modules_after("import gatecoach\ngatecoach.open_journal(':memory:')")
+    assert kinds & opened == kinds - {"gatecoach.journal.jsonl"}
+
+
+def test_reading_every_public_name_leaves_the_models_of_files_for_who_reads_files(modules_after):
+    """What an author may write, the reader and the linter come with `load`; deciding needs none of them."""
+    loaded = modules_after("import gatecoach\nfor name in gatecoach.__all__: getattr(gatecoach, name)")
+    late = {"gatecoach.definition.values", "gatecoach.source", "gatecoach.linter", "gatecoach.place"}
+    assert late & loaded == set()
+    assert late <= modules_after("import gatecoach\ngatecoach.load('first-deal')")
+
+
+@pytest.mark.parametrize("package", ["coaching", "definition", "journal"])
+def test_a_name_of_a_lazy_package_is_no_module_of_it(package):
+    """Else the name would mean the value before that module was imported, and the module after."""
+    names = importlib.import_module(f"gatecoach.{package}").__all__
+    assert [each for each in names if importlib.util.find_spec(f"gatecoach.{package}.{each}")] == []
+
+
+@pytest.mark.parametrize("package", ["coaching", "definition", "journal"])
+def test_every_name_of_a_lazy_package_is_found(package):
+    """Each name it promises is there, whichever is asked for first."""
+    module = importlib.import_module(f"gatecoach.{package}")
+    assert all(getattr(module, each) is not None for each in module.__all__)
