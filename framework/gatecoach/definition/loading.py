@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import zipfile
 import zlib
 from collections.abc import Sequence
@@ -11,7 +10,6 @@ from importlib.resources.abc import Traversable
 
 from pydantic import ValidationError
 
-from gatecoach.definition.explaining import explained
 from gatecoach.definition.values import Authored
 from gatecoach.errors import Finding, did_you_mean
 from gatecoach.lazily import Lazily
@@ -109,6 +107,8 @@ def _modelled(document: Document) -> tuple[Source, list[Finding]]:
     try:
         model = HEADS[heads[0]].model_validate(document.tree)
     except ValidationError as error:
+        from gatecoach.definition.explaining import explained  # noqa: PLC0415 - only when something is wrong
+
         wrong = explained(document, HEADS[heads[0]], error)
         return Source(document, None), findings + [each for each in wrong if not _follows(each, findings)]
     return Source(document, model), findings
@@ -122,6 +122,8 @@ def _heads(tree: object) -> list[str]:
 
 def _headless(document: Document, heads: list[str]) -> Finding:
     """Why a file with none or several of the head keys cannot be placed."""
+    import difflib  # noqa: PLC0415 - only when something is wrong
+
     if not isinstance(document.tree, dict):
         return document.finding("GC015", "this should be a mapping of keys and values", (), hint=BEGIN)
     if heads:
