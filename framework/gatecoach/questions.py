@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from gatecoach.decision import Decision, RequirementResult
+from gatecoach.definition.answers import AnswerDef
 from gatecoach.definition.plain import say
 from gatecoach.errors import Reason
 from gatecoach.framework import Framework
 from gatecoach.gate import Status
 from gatecoach.journey import Standing
 from gatecoach.lower import Gate
-
-if TYPE_CHECKING:
-    from gatecoach.definition.files import AnswerDef
 
 SPOKEN = "en"
 """The language that decisions are told in unless somebody asks for another."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from gatecoach.clause import Expression, Leaf, counts, leaves
 from gatecoach.coaching.admission import answerable, gate_leaves, is_asked, named
 from gatecoach.coaching.remarks import outcomes_of
 from gatecoach.coaching.session import Session
 from gatecoach.coaching.steps import When, moment_of
+from gatecoach.definition import FieldDef
 from gatecoach.definition.plain import say
 from gatecoach.gate import MET, Status, below, expected, judge, level, ranged, tally
 from gatecoach.journey import world_of
@@ -18,9 +18,6 @@ from gatecoach.links import ancestors
 from gatecoach.lower import Gate, Requirement
 from gatecoach.resolve import World
 from gatecoach.rows import Row
-
-if TYPE_CHECKING:
-    from gatecoach.definition import FieldDef
 
 
 @dataclass(frozen=True, slots=True)
