@@ -15,7 +15,8 @@ from places import BASE, FRAMEWORK, JOURNEY, changed, write
 
 from gatecoach.content import content_root
 from gatecoach.errors import DefinitionError, UsageError
-from gatecoach.framework import bundled_ids, lint, load, scenarios
+from gatecoach.framework import lint, load, scenarios
+from gatecoach.place import bundled_ids
 
 
 def packed(path, files):

@@ -10,25 +10,23 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
 
 from transitions import Machine
 
-from gatecoach import linter
 from gatecoach.condition import Condition, Predicate, Predicates
-from gatecoach.definition import FrameworkFile, JourneyFile, QuestionsFile, Source
-from gatecoach.definition.loading import BESIDE
+from gatecoach.definition.plain import BESIDE
 from gatecoach.errors import DefinitionError, Finding, UsageError, did_you_mean
 from gatecoach.lower import Gate, Journey, condition, lower
 from gatecoach.machine import build
-from gatecoach.place import bundled_ids, names, read
-from gatecoach.source import Document
 from gatecoach.time import EPOCH, MICROSECOND, Span, judged_at, span, zone
 
 if TYPE_CHECKING:
-    from gatecoach.definition import MappingFile, ScenarioFile
+    from gatecoach import linter
+    from gatecoach.definition import FrameworkFile, MappingFile, QuestionsFile, ScenarioFile, Source
+    from gatecoach.source import Document
 
-__all__ = ["Framework", "bundled_ids", "compiled", "lint", "load", "scenarios"]
+__all__ = ["Framework", "compiled", "lint", "load", "scenarios"]
 ORDERED = frozenset({"stages", "gates", "requires", "bank"})
 """The mappings whose order an author chooses: rank, ways, reasons and questions follow it."""
 Named = TypeVar("Named")
@@ -196,11 +194,15 @@ def linted(place: str | Path) -> Linted:
     return Linted(findings, compiled(sources, journeys=project.courses), _scenarios(sources))
 
 
-Seen = tuple[list[Source], list[Finding], linter.Project | None]
+Seen: TypeAlias = "tuple[list[Source], list[Finding], linter.Project | None]"
 """The files of a place, every error in them, and what the linter made of them where there is a framework at all."""
 
 
 def _checked(place: str | Path, predicates: Predicates, *, tests: bool = True) -> Seen:
+    from gatecoach import linter  # noqa: PLC0415 - files are read and judged once, decisions are many
+    from gatecoach.definition import FrameworkFile  # noqa: PLC0415 - same
+    from gatecoach.place import read  # noqa: PLC0415 - same
+
     sources, findings = read(place, tests=tests)
     if not any(isinstance(each.model, FrameworkFile) for each in sources):
         return sources, linter.ordered(findings), None
@@ -218,6 +220,9 @@ def _remarked(
     place: str | Path, sources: Sequence[Source], errors: Sequence[Finding], project: linter.Project | None
 ) -> list[Finding]:
     """The errors with the warnings and notes of the place's own files, but for those that a remark allows."""
+    from gatecoach import linter  # noqa: PLC0415 - same
+    from gatecoach.place import names  # noqa: PLC0415 - same
+
     if project is None:
         return [*errors]
     sound = not _of_framework(sources, errors)
@@ -233,6 +238,8 @@ def compiled(
     journeys: Mapping[str, Journey] | None = None,
 ) -> Framework:
     """The framework of checked sources, whose journeys may be compiled already."""
+    from gatecoach.definition import FrameworkFile, JourneyFile, QuestionsFile  # noqa: PLC0415 - same
+
     framework = next(each.model for each in sources if isinstance(each.model, FrameworkFile))
     written = [each.model for each in sources if isinstance(each.model, JourneyFile)]
     journeys = journeys or {each.journey: lower(framework, each, predicates) for each in written}

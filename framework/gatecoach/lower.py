@@ -6,28 +6,29 @@ import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 from typing import Any as Anything
 
 from gatecoach.clause import All, Any, AtLeast, Count, Expression, Leaf, leaves
 from gatecoach.condition import Check, Condition, Either, Every, Predicates, against, operand
-from gatecoach.definition import (
-    BUILT_IN,
-    ClauseDef,
-    ConditionDef,
-    EvidenceDef,
-    FieldDef,
-    FrameworkFile,
-    GateDef,
-    JourneyFile,
-    RequirementDef,
-    SignalDef,
-    Text,
-    WaiversDef,
-    WhenDef,
-    say,
-)
-from gatecoach.definition.clauses import OPERATORS
+from gatecoach.definition.plain import OPERATORS, say
 from gatecoach.facts import GRADES
+
+if TYPE_CHECKING:
+    from gatecoach.definition import (
+        ClauseDef,
+        ConditionDef,
+        EvidenceDef,
+        FieldDef,
+        FrameworkFile,
+        GateDef,
+        JourneyFile,
+        RequirementDef,
+        SignalDef,
+        Text,
+        WaiversDef,
+        WhenDef,
+    )
 
 OUTCOME = "outcome"
 
@@ -161,6 +162,8 @@ class Journey:
 
 def types_of(framework: FrameworkFile, journey: JourneyFile) -> dict[str, EvidenceDef]:
     """The evidence types a journey may name: built in, the framework's, its own."""
+    from gatecoach.definition import BUILT_IN  # noqa: PLC0415 - the models are for those who compile
+
     authored = {**framework.evidence, **journey.evidence}
     meant = {id_: each.meant(framework.currency, framework.vocabulary) for id_, each in authored.items()}
     return {**BUILT_IN, **meant}
@@ -408,6 +411,8 @@ def written_operators(test: Anything) -> Sequence[tuple[str, Anything]]:
 
 def known_fields(kind: EvidenceDef) -> dict[str, FieldDef]:
     """A type's fields; `outcome` is built in where the type has outcomes."""
+    from gatecoach.definition import FieldDef  # noqa: PLC0415 - same
+
     if kind.outcomes is None:
         return dict(kind.fields)
     return {**kind.fields, OUTCOME: FieldDef(type="choice", of=[*kind.outcomes.for_, *kind.outcomes.against])}

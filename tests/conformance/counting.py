@@ -18,7 +18,7 @@ FINDINGS_ELSEWHERE = {
     "GC059": "linter/test_succession.py::test_every_word_that_leads_nowhere_is_told_at_once",
     "GC061": "linter/test_succession.py::test_an_act_of_one_side_cannot_become_one_of_the_other",
 }
-"""Codes that no place gives alone, for they are about exports, messages, rows and two versions: where they are tested."""
+"""Codes that no place gives alone: they are about exports, messages, rows and two versions. Where each is tested."""
 UNASKED = {
     "closes-requirement", "closes-gate",                         # why a question is asked
     "no-source-for", "no-stays-newest", "too-few-different", "never-counts", "no-set-opens",  # why nothing could help

@@ -7,11 +7,11 @@ from typing import Literal
 
 from pydantic import Field, PrivateAttr, model_validator
 
+from gatecoach.definition.answers import CHOICE, FieldType
+from gatecoach.definition.plain import GATE_BLOCKED
 from gatecoach.definition.values import Authored, Days, Id, Ids, Some, Text, mistake
 from gatecoach.facts import Grade
 
-FieldType = Literal["text", "date", "money", "number", "share", "choice", "term", "yes-no"]
-CHOICE = "a choice names its values with `of: […]`, and no other type does"
 SUMMARY = ("does", "starts", "due", "consequence", "next")
 SummaryPart = Literal["does", "starts", "due", "consequence", "next"]
 
@@ -99,7 +99,6 @@ class EvidenceDef(Authored):
         return self if same else self.model_copy(update={"fields": fields})
 
 
-GATE_BLOCKED = "gate-blocked"
 BUILT_IN = {
     GATE_BLOCKED: EvidenceDef.model_validate(
         {

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gatecoach.definition.loading import BESIDE
+from gatecoach.definition.plain import BESIDE
 from gatecoach.errors import Finding, did_you_mean
 from gatecoach.source import Document
 from gatecoach.source.place import short

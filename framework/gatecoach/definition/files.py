@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field
 
+from gatecoach.definition.answers import AnswerDef
 from gatecoach.definition.clauses import When
-from gatecoach.definition.evidence import CHOICE, EvidenceDef, FieldDef, FieldType
-from gatecoach.definition.values import Authored, Currency, Id, Ids, Some, Text, Titled, Words, listed, mistake
+from gatecoach.definition.evidence import EvidenceDef, FieldDef
+from gatecoach.definition.values import Authored, Currency, Id, Ids, Some, Text, Titled, Words, listed
 
 Area = Literal["deal", "evidence", "behaviour", "mindset"]
 Talk = Literal["customer", "self", "coach"]
@@ -74,25 +75,6 @@ class FrameworkFile(Authored):
     """Evidence that all journeys share."""
     remove: Ids = Field(default_factory=list)
     """What of the base this file does without, as paths of ids: gates.needs-confirmed."""
-
-
-class AnswerDef(Authored):
-    """What an answer to a question is: who gives it, of which kind, and the evidence it becomes."""
-
-    type: FieldType = "text"
-    """What kind of value the answer is."""
-    of: Ids = Field(default_factory=list)
-    """The values of a choice, and of nothing else."""
-    by: str
-    """The side or the role that answers."""
-    gives: str | None = None
-    """The evidence that the answer becomes."""
-
-    @model_validator(mode="after")
-    def _choices(self) -> AnswerDef:
-        if (self.type == "choice") != bool(self.of):
-            raise mistake("GC015", CHOICE)
-        return self
 
 
 class QuestionDef(Authored):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import zipfile
 import zlib
 from collections.abc import Sequence
@@ -11,7 +10,7 @@ from importlib.resources.abc import Traversable
 
 from pydantic import ValidationError
 
-from gatecoach.definition.explaining import explained
+from gatecoach.definition.plain import BESIDE
 from gatecoach.definition.values import Authored
 from gatecoach.errors import Finding, did_you_mean
 from gatecoach.lazily import Lazily
@@ -29,8 +28,6 @@ HEADS: Lazily[type[Authored]] = Lazily(
     }
 )
 """The models by head key."""
-BESIDE = frozenset({"scenario", "migration"})
-"""Heads of files that are no part of a framework but stand beside it: its tests, and maps from version to version."""
 BEGIN = f"begin with {', '.join(f'`{key}:`' for key in HEADS)}"
 UNREADABLE = (OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError)
 """What opening or unpacking a broken or locked file raises."""
@@ -113,6 +110,8 @@ def _modelled(document: Document) -> tuple[Source, list[Finding]]:
     try:
         model = HEADS[heads[0]].model_validate(document.tree)
     except ValidationError as error:
+        from gatecoach.definition.explaining import explained  # noqa: PLC0415 - only when something is wrong
+
         wrong = explained(document, HEADS[heads[0]], error)
         return Source(document, None), findings + [each for each in wrong if not _follows(each, findings)]
     return Source(document, model), findings
@@ -126,6 +125,8 @@ def _heads(tree: object) -> list[str]:
 
 def _headless(document: Document, heads: list[str]) -> Finding:
     """Why a file with none or several of the head keys cannot be placed."""
+    import difflib  # noqa: PLC0415 - only when something is wrong
+
     if not isinstance(document.tree, dict):
         return document.finding("GC015", "this should be a mapping of keys and values", (), hint=BEGIN)
     if heads:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from types import TracebackType
-from typing import NamedTuple, Protocol, Self
+from typing import TYPE_CHECKING, NamedTuple, Protocol, Self
 
 from gatecoach.coaching import Event
-from gatecoach.journal.checkpoint import Checkpoint
-from gatecoach.journal.erasure import Held
-from gatecoach.journal.verify import Verification
+
+if TYPE_CHECKING:
+    from gatecoach.journal.checkpoint import Checkpoint
+    from gatecoach.journal.erasure import Held
+    from gatecoach.journal.verify import Verification
 
 PAGE = 1000
 """How many events a read of the whole journal takes at a time."""

@@ -22,7 +22,7 @@ from gatecoach.definition import (
     Source,
 )
 from gatecoach.definition.explaining import data_path, value_at
-from gatecoach.definition.loading import BESIDE
+from gatecoach.definition.plain import BESIDE
 from gatecoach.definition.values import SIDES
 from gatecoach.errors import Finding, did_you_mean
 from gatecoach.lower import Journey, fields_of, lower, types_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from gatecoach.definition import BUILT_IN, ClauseDef, EvidenceDef, GateDef, JourneyFile, QuestionsFile
-from gatecoach.definition.files import AnswerDef
+from gatecoach.definition.answers import AnswerDef
 from gatecoach.definition.values import SIDES
 from gatecoach.errors import Finding
 from gatecoach.linter.project import Pair, Project, Spot

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
-from gatecoach.definition.evidence import GATE_BLOCKED
+from gatecoach.definition import GATE_BLOCKED
 from gatecoach.definition.rows import Row
 from gatecoach.definition.scenario import (
     ExpectDef,

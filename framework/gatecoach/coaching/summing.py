@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from gatecoach.coaching.session import Session
 from gatecoach.coaching.steps import moment_of
-from gatecoach.definition import say
+from gatecoach.definition.plain import say
 from gatecoach.facts import Statement
 from gatecoach.gate import expected
 from gatecoach.journey import world_of
