@@ -199,7 +199,30 @@ def test_a_password_is_never_shown():
     from gatecoach.cli.journal.at import shown  # noqa: PLC0415
 
     assert shown("postgresql://me:secret@host/deals") == "postgresql://***@host/deals"
+    assert shown("postgresql://me:sec/ret@host/deals") == "postgresql://***@host/deals"
+    assert (
+        shown("postgresql://host/deals?user=me&password=secret&x=1")
+        == "postgresql://host/deals?user=me&password=***&x=1"
+    )
     assert shown("talks.db") == "talks.db"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("journal", "stats", "mysql://me:secret@host/deals"),
+        ("decide", "006A", "needs-confirmed", "--data", "postgresql://me:secret@host/deals"),
+        ("decide", "006A", "needs-confirmed", "--data", "deal", "--journal", "mysql://me:secret@host/deals"),
+    ],
+)
+def test_no_command_shows_the_password_of_an_address_that_it_does_not_take(run, folder, words):
+    """There is a next step all the same."""
+    done = run(*words, "--at", "2026-03-04") if words[0] == "decide" else run(*words)
+    assert (done.code, "secret" in done.err, "ending in .db" in done.err or "ends in .db" in done.err) == (
+        2,
+        False,
+        True,
+    )
 
 
 def test_a_file_that_ends_in_db_is_the_sqlite_journal_of_that_name(folder):

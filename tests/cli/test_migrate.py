@@ -85,6 +85,16 @@ def test_a_dry_run_over_files_tells_who_moves_and_why(run, versions):
     assert "A dry run: nothing was written. 1 deal would be moved." in lines
 
 
+def test_what_a_map_only_warns_of_is_shown_and_the_deals_move(run, versions):
+    """A day that would become an amount, on stderr and at its place."""
+    fields = "fields: {close-date: amount}\n"
+    (versions / "map.yaml").write_text(MAP + fields, encoding="utf-8")
+    done = run("migrate", "v1", "v2", "--map", "map.yaml", "--data", "deal", "--dry-run", *AT)
+    assert (done.code, "1 deal would be moved." in done.out) == (0, True)
+    told = 'the field "close-date" holds values of the kind date, and "amount" of money [GC063]'
+    assert f"map.yaml:9:22: warning: {told}" in done.err
+
+
 def test_the_same_for_a_machine(run, versions):
     """With both pins, the reasons in both languages, and the sums."""
     done = run(

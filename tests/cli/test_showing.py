@@ -81,6 +81,7 @@ def test_to_whom_it_was_shown_is_kept_with_it(run, shown):
 @pytest.mark.parametrize(
     ("place", "said"),
     [
+        ("", "[unknown-journal] Name a file that ends in .db or .jsonl"),
         (":memory:", "[nothing-kept] Name a file that ends in .db or .jsonl"),
         ("deals.txt", "[unknown-journal] Name a file that ends in .db or .jsonl"),
     ],

@@ -17,6 +17,8 @@ FINDINGS_ELSEWHERE = {
     "GC030": "scenario/test_naming.py::test_a_row_that_does_not_fit_is_found_at_its_place",
     "GC059": "linter/test_succession.py::test_every_word_that_leads_nowhere_is_told_at_once",
     "GC061": "linter/test_succession.py::test_an_act_of_one_side_cannot_become_one_of_the_other",
+    "GC062": "linter/test_succession.py::test_what_few_could_read_is_told_where_more_would_read_it",
+    "GC063": "linter/test_succession.py::test_a_field_that_would_hold_other_values_is_told",
 }
 """Codes that no place gives alone: they are about exports, messages, rows and two versions. Where each is tested."""
 UNASKED = {

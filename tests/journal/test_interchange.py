@@ -81,6 +81,21 @@ def with_row(number, **changes):
     return change
 
 
+def test_lines_that_are_no_export_are_told_from_those_of_another_tenant(event):
+    """Also where an editor or a mail program has changed the ends of lines."""
+    with open_journal(":memory:", tenant="acme") as journal:
+        journal.append("a", 0, [event("a", 1)])
+        lines = list(journal.export())
+    for given, tenant, words in [
+        (["hello\n"], "", "not the lines of a journal"),
+        ([each.replace("\n", "\r\n") for each in lines], "acme", "not the lines of a journal"),
+        (lines, "", "those of a tenant"),
+        (lines, "other", 'another tenant than "other"'),
+    ]:
+        with open_journal(":memory:", tenant=tenant) as journal, pytest.raises(JournalError, match=words):
+            journal.load(given)
+
+
 @pytest.mark.parametrize(
     ("change", "line"),
     [

@@ -114,6 +114,49 @@ def test_an_act_of_one_side_cannot_become_one_of_the_other():
     assert ("GC061", "roles") in [each[:2] for each in found(MAP, new=turned)]
 
 
+def test_what_few_could_read_is_told_where_more_would_read_it():
+    """Whether the type has a row or is called the same; a warning, for the author may have good reasons."""
+    then = framework(V1.replace("fax-sent: {", "fax-sent: {private-to: [seller], "), DEAL1)
+    row = "fax-sent: {gone: nobody has a fax}"
+    assert found(MAP, old=then) == []  # given up
+    text = changed(MAP, row, "fax-sent: recap-sent")
+    ((code, token, message, hint),) = found(text, old=then)
+    assert (code, token) == ("GC062", "recap-sent")
+    assert message == 'the evidence "fax-sent" is private to seller, and "recap-sent" is read by more'
+    assert "open to coach, coachee, customer, enablement, managers as well" in hint
+    kept = renamed(V1).replace("evidence:\n", "evidence:\n  fax-sent: {side: seller}\n")
+    same = changed(MAP, f"  {row}\n", "")
+    assert [each[:2] for each in found(same, old=then, new=framework(kept, renamed(DEAL1)))] == [("GC062", "evidence")]
+    private = kept.replace("fax-sent: {", "fax-sent: {private-to: [seller], ")
+    assert found(same, old=then, new=framework(private, renamed(DEAL1))) == []
+    assert [each.severity for each in findings_between(then, NEW, text)] == ["warning"]
+
+
+def test_a_field_that_would_hold_other_values_is_told():
+    """Of deals and of evidence, under a new name or its own; text takes every value, and what is given up none."""
+    dated = framework(V1.replace("amount: {type: money}", "amount: {type: date}"), DEAL1)
+    assert [each[:3] for each in found(MAP, old=dated)] == [
+        ("GC063", "worth", 'the field "amount" holds values of the kind date, and "worth" of money')
+    ]
+    given_up = changed(MAP, "amount: worth", "amount: {gone: nobody asked}")
+    assert found(given_up, old=dated) == []
+    text = framework(renamed(V1).replace("worth: {type: money}", "worth: {type: text}"), renamed(DEAL1))
+    assert found(MAP, old=dated, new=text) == []
+    number = V1.replace(
+        "size: {type: choice, of: [big, small], optional: true}", "size: {type: number, optional: true}"
+    )
+    told = found(MAP, old=framework(number, DEAL1.replace("with: {size: big}", "with: {size: 3}")))
+    assert ("GC063", "volume") in [each[:2] for each in told]
+
+
+def test_a_type_is_read_by_those_who_read_it_and_its_journey():
+    """A journey that fewer read keeps its records private as well."""
+    then = framework(
+        V1, DEAL1.replace("sides: [customer, seller]\n", "sides: [customer, seller]\nprivate-to: [seller]\n")
+    )
+    assert {code for code, *_ in found(MAP, old=then)} == {"GC062"}
+
+
 @pytest.mark.parametrize(
     ("row", "token", "words"),
     [

@@ -183,6 +183,20 @@ def test_an_item_whose_type_was_given_up_still_passes_links_on(journal):
     assert (fax.what, fax.text, fax.fields) == (None, "", {})
 
 
+def test_an_item_whose_type_was_given_up_is_no_contradiction_when_it_is_taken_in_again(journal):
+    """Its mail is still there, and says what it always said; another mail under its name is told as ever."""
+    moved(journal)
+    (fax,) = [each for each in FACTS if getattr(each, "id", "") == "f1"]
+    before = journal.position()
+    for what in (None, "recap-sent"):
+        again, _ = gc.Subject(NEW, "deal", "006A").with_facts([fax.model_copy(update={"what": what})])
+        taken = keep(journal, again, **WROTE)
+        assert (taken.added, taken.known, taken.conflicts) == (0, 1, [])
+    assert journal.position() == before
+    other, _ = gc.Subject(NEW, "deal", "006A").with_facts([fax.model_copy(update={"what": None, "by": "bob"})])
+    assert [each.code for each in keep(journal, other, **WROTE).conflicts] == ["conflicting-copies"]
+
+
 ABOUT = TALK.replace("kind: conversation\n", "kind: conversation\nabout: sale\n").replace(
     "{closed: done}", "{closed: done, stopped: stopped}"
 )

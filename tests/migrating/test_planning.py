@@ -60,6 +60,18 @@ def test_without_a_map_everything_has_to_be_called_the_same():
     assert (course.new, dict(course.renames)) == ("sale", {})
 
 
+def test_what_a_map_only_warns_of_keeps_nobody_from_moving():
+    """The plan has it, for whoever shows the plan; errors beside it refuse the map as ever."""
+    private = framework(V1.replace("fax-sent: {", "fax-sent: {private-to: [seller], "), DEAL1)
+    text = changed(MAP, "fax-sent: {gone: nobody has a fax}", "fax-sent: recap-sent")
+    made = plan(text, old=private)
+    assert [(each.code, each.file) for each in made.warnings] == [("GC062", "map.yaml")]
+    assert plan().warnings == ()
+    with pytest.raises(DefinitionError) as refused:
+        plan(changed(text, "buyer: sponsor", "buyer: sponsr"), old=private)
+    assert "GC062" in {each.code for each in refused.value.findings}
+
+
 def test_a_map_of_other_versions_is_refused_with_that_alone():
     """Its words are not looked at: they belong to other versions."""
     with pytest.raises(DefinitionError) as refused:

@@ -35,6 +35,10 @@ def numbered(clause, apart):
 
 
 WAIVED = Waiver(id="x1", requirement="go.it", by="max", at=day(50), until=date(70), reason="by phone")
+SIDE_BY_SIDE = [booking(1), booking(2), sent("o1", 6, answers=["b1"]), sent("o2", 6, answers=["b2"])]
+UNREAD = got("v1", 2, "verdict")
+RECENT = [sent("b1", 58, "booking", fields={"for-day": "2026-02-01"}), booking(2), sent("o1", 59, answers=["b1", "b2"])]
+NOTED = [got("n1", 8, "note", answers=["m1"])]
 TWO = [booking(1), booking(2), sent("o1", 6, answers=["b1", "b2"])]
 ONE = [booking(1), sent("o1", 6, answers=["b1"])]
 BOOKED = ((1, "anna", "b1"), (2, "bea", "b1"), (3, "carl", "b2"))
@@ -184,6 +188,25 @@ CASES = {
         gate_of(pair(LAST), extra=MAY), [*OFFER, *word("v1", "refuses"), WAIVED], {}, (6, 8, 2, 2, 6, 13),
     ),
     "only a warning asks them": (pair("visit", more=", mode: warn") + HARD, VISITED, {}, (4, 1, 0, 0, 1, 0)),
+    "everyone, to two of them, and more": (
+        each("{all: [{what: booked, by: everyone}, note]}", "booking", what="offer"), [*SPLIT, *NOTED], {}, (0, 0, 0, 0, 0, 0),
+    ),
+    "everyone, to two of them, and beside it": (
+        each("{what: booked, by: everyone}", "booking", what="offer") + pair("note", name="two"), SPLIT, {}, (0, 0, 0, 0, 0, 0),
+    ),
+    "each of one and beside it": (each("booked") + pair("booked", name="two"), ONE, {}, (0, 0, 0, 0, 0, 0)),
+    "each of two, side by side": (each("booked"), SIDE_BY_SIDE, {}, (0, 0, 0, 0, 0, 0)),
+    "a reading for an answer, under each": (
+        each("verdict", "record", what="offer"), [*OFFER, UNREAD, sent("c1", 5, "record", answers=["v1"])], {}, (0, 0, 0, 0, 0, 0),
+    ),
+    "a reading where an answer comes too late": (
+        each("{what: verdict, within: 5 days}", "booking", what="offer"), [*UNDER, UNREAD], {}, (0, 0, 0, 0, 0, 0),
+    ),
+    "in time for one of two": (each("{what: booked, within: 5 days}"), RECENT, {}, (0, 0, 0, 0, 0, 0)),
+    "two days of words": (pair("{what: verdict, at-least: 2, from-different: day}"), OFFER, {}, (0, 0, 0, 0, 0, 0)),
+    "a visit after an offer that is there": (pair("{what: visit, after: offer}"), OFFER, {}, (0, 0, 0, 0, 0, 0)),
+    "one who may do both": (pair("visit") + pair("{what: visit, by: buyer}", name="two"), OFFER, {}, (0, 0, 0, 0, 0, 0)),
+    "one whose word is both": (pair("verdict") + pair("{what: verdict, by: buyer}", name="two"), OFFER, {}, (0, 0, 0, 0, 0, 0)),
     "nothing open, and a side alone": (HARD + each("visit"), VISITED, {}, (10, 4, 3, 1, 4, 3)),
     "never": (pair("paper"), OFFER, {}, (1, 1, 0, 0, 9, 0)),
     "never for each": (each("paper"), TWO, {}, (5, 1, 0, 0, 9, 0)),

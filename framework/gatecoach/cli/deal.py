@@ -50,6 +50,11 @@ class Read:
     calendar: CalendarIntake | None
 
     @property
+    def has_entries(self) -> bool:
+        """Whether there are calendar entries."""
+        return bool(self.calendar and self.calendar.outcomes)
+
+    @property
     def made(self) -> list[Evidence]:
         """The evidence of both."""
         return [*self.mail.evidence, *(self.calendar.evidence if self.calendar else ())]
@@ -94,7 +99,7 @@ def build(wanted: str, bundle: Bundle, note: Note) -> Deal:
         owner=(crm.owner if crm else "") or (kept.owner if kept else ""), people=people,
         claimed=kept.claimed if kept else None,
         fields={**(kept.fields if kept else {}), **(crm.fields if crm else {})},
-        sources=(kept.sources if kept else {}) | channels(bundle, calendars=bool(found.calendar and found.calendar.outcomes)),
+        sources={**(kept.sources if kept else {}), **channels(bundle, calendars=found.has_entries)},
     )  # fmt: skip
     subject, rejected = subject.with_facts(_facts(bundle, found, crm, id_, note))
     for words in _unused(subject, rejected):

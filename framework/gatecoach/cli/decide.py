@@ -74,7 +74,7 @@ def decide(
         framework, people, data or (), fetched_by, trusted or (), journey, mapping or (), keys, channel or ()
     ).deal(subject)
     found = decide_subject(deal.subject, gate, when := now())
-    if journal or shown_to:
+    if journal is not None or shown_to:
         from gatecoach.cli.showing import keep_shown
 
         keep_shown(journal, deal, [found], shown_to or (), when)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from gatecoach.cli.clock import now
+from gatecoach.cli.journal.at import file_of, refuse_others
 from gatecoach.cli.output import note
 from gatecoach.errors import GatecoachError, JournalError, Reason, UsageError
 from gatecoach.facts import GRADES, AnyFact, Evidence, Grade
@@ -14,6 +15,7 @@ from gatecoach.framework import Framework
 from gatecoach.journal import Journal, open_journal
 from gatecoach.journal.known import Known, known, refuse_other
 from gatecoach.journal.names import Directory, refuse_old
+from gatecoach.report.layout import counted
 
 PLACES = {
     "unknown-journal": "Name a file that ends in .db or .jsonl, or an address (sqlite:///…, postgresql://…).",
@@ -33,6 +35,9 @@ def opened_at(where: str, lost: str) -> Journal:
     """
     if where == ":memory:":
         raise UsageError("nothing-kept", lost, place="--journal", help=PLACES["unknown-journal"])
+    path = file_of(where)
+    if path is not None and path.is_file():
+        refuse_others(path, where, new=True)
     try:
         return open_journal(where, clock=now)
     except (UsageError, JournalError) as error:
@@ -68,6 +73,7 @@ def kept_deals(path: Path, framework: Framework, journey: str, at_most: Grade) -
     Raises:
         JournalError: it cannot be read, or keeps a deal under another framework.
     """
+    refuse_others(path, str(path), new=False)
     deals: dict[str, Known] = {}
     with open_journal(path) as journal:
         for travelled, id_, found in told_subjects(journal):
@@ -100,6 +106,12 @@ def _capped(fact: AnyFact, at_most: Grade) -> AnyFact:
 
 
 def tell_rejected(reasons: list[Reason]) -> None:
-    """Say which facts are not kept, since they cannot be the deal's."""
+    """Say which facts are not kept, since they cannot be the deal's; many of kinds that are unknown in one line."""
+    strange = [each for each in reasons if str(each.params.get("hint")).startswith("known")]
+    many = len(strange) > 1
     for each in reasons:
-        note(f"not kept: {each.place}: {each.text()}")
+        if not (many and each in strange):
+            note(f"not kept: {each.place}: {each.text()}")
+    if many:
+        kinds = ", ".join(sorted({str(each.params["what"]) for each in strange}))
+        note(f"not kept: {counted(len(strange), 'row')} of kinds that the framework does not know ({kinds})")

@@ -122,11 +122,15 @@ def _refuse_nothing(journal: str | None, data: list[Path] | None, *, dry_run: bo
 
 def _plan(old: str, new: str, path: Path | None) -> Plan:
     from gatecoach.cli.files import content
+    from gatecoach.cli.output import note
     from gatecoach.framework import load
     from gatecoach.migrating import plan_of, read_map
 
     source = read_map(content(path), str(path)) if path is not None else None
-    return plan_of(load(old), load(new), source)
+    plan = plan_of(load(old), load(new), source)
+    for each in plan.warnings:
+        note(each.text())
+    return plan
 
 
 def _money(plan: Plan, named: str) -> str:

@@ -62,7 +62,7 @@ def standing(
         framework, people, data or (), fetched_by, trusted or (), journey, mapping or (), keys, channel or ()
     ).deal(subject)
     found = kernel.standing(deal.subject, when := now())
-    if journal or shown_to:
+    if journal is not None or shown_to:
         from gatecoach.cli.showing import keep_shown
 
         keep_shown(journal, deal, list(found.decisions.values()), shown_to or (), when)

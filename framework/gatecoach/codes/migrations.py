@@ -29,6 +29,11 @@ evidence:
   review-answered: {{side: customer, answers: review-sent}}
 """
 VERSIONS = BOTH.format("old", 1, "user") + BOTH.format("new", 2, "expert")
+NOTE = "  note-kept: {side: seller, private-to: [seller]}\n"
+THEN = BOTH.format("old", 1, "user") + NOTE
+NOW = BOTH.format("new", 2, "expert") + NOTE
+SIGNED = BOTH.format("old", 1, "user") + "fields: {signed-on: {type: date}}\n"
+SIGNED += BOTH.format("new", 2, "expert") + "fields: {worth: {type: number}}\n"
 BETWEEN = """\
 # file: from-1.yaml
 migration: from-1
@@ -63,5 +68,25 @@ MIGRATIONS = table(
         "And a no stays a no: an outcome that opposes is followed by one that opposes, and cannot be given up.",
         wrong=VERSIONS + BETWEEN + "roles: {user: rep}\n",
         right=VERSIONS + BETWEEN + "roles: {user: {gone: nobody had it}}\n",
+    ),
+    Code(
+        id="GC062",
+        title="A private record that more people would read",
+        why="What was written down while only one side could read it would be open to others after the move, and "
+        "nobody who wrote it agreed to that. Keep the new type as private as the old one, lead it to another one that "
+        "is, or give the word up.",
+        wrong=THEN + NOW.replace(", private-to: [seller]", "") + BETWEEN + "roles: {user: expert}\n",
+        right=THEN + NOW + BETWEEN + "roles: {user: expert}\n",
+        severity="warning",
+    ),
+    Code(
+        id="GC063",
+        title="A field that would hold values of another kind",
+        why="What records say of the old field are no values of the new one: a day is no amount. A value that does not "
+        "fit is unknown after the move, and may hide one that was known. Lead the field to one of the same kind, or "
+        "give it up with the reason.",
+        wrong=SIGNED + BETWEEN + "roles: {user: expert}\nfields: {signed-on: worth}\n",
+        right=SIGNED + BETWEEN + 'roles: {user: expert}\nfields: {signed-on: {gone: "the CRM has it"}}\n',
+        severity="warning",
     ),
 )

@@ -65,8 +65,11 @@ def parsed(tenant: str, given: Iterable[str]) -> Iterator[Stored]:
         JournalError: a line that is not as `lines` spells it, or the journal of another tenant.
     """
     feed = _readable(given)
-    if next(feed, "") != canonical({FORM: 1, "tenant": tenant}) + "\n":
-        words = f'the first line is not that of a journal of the tenant "{tenant}"'
+    first = next(feed, "")
+    if first != canonical({FORM: 1, "tenant": tenant}) + "\n":
+        if not first.startswith(f'{{"{FORM}":') or first.endswith("\r\n"):
+            raise _refused(1, "these are not the lines of a journal", "Give what `export` wrote, byte for byte.")
+        words = f'the lines are of another tenant than "{tenant}"' if tenant else "the lines are those of a tenant"
         raise _refused(1, words, "Give what `export` wrote, to a journal of the same tenant.")
     for number, line in enumerate(feed, start=FIRST):
         yield _stored(number, line)

@@ -12,7 +12,7 @@ from typing import Any
 
 from gatecoach.coaching import Event
 from gatecoach.errors import JournalError
-from gatecoach.facts import AnyFact, Label, Person
+from gatecoach.facts import AnyFact, Evidence, Label, Person
 from gatecoach.framework import Framework
 from gatecoach.journal.records import CHANGED, MOVED, OPENED, SHOWN, TAKEN_IN, Told, fact_of
 from gatecoach.journal.renaming import GoneError, Renames, renamed, renamed_fields, word
@@ -38,6 +38,8 @@ class Known:
     labels: list[Label] = field(default_factory=list)
     marks: dict[tuple[str, str], str] = field(default_factory=dict)
     """The digests of the events of other systems that were taken in, by their source and id."""
+    given_up: set[tuple[str | None, str]] = field(default_factory=set)
+    """Items whose type a move gave up, by their source and id: they pass links on and say nothing more."""
     shown: list[Mapping[str, Any]] = field(default_factory=list)
     """The decisions that were shown, as data of their events."""
 
@@ -73,6 +75,9 @@ class Known:
 
     def _moved(self, renames: Renames) -> None:
         told = renamed([*self.people.values(), *self.labels, *self.facts], renames)
+        typed = {(each.source, each.id) for each in self.facts if isinstance(each, Evidence) and each.what}
+        left = {(each.source, each.id) for each in told if isinstance(each, Evidence) and not each.what}
+        self.given_up |= typed & left
         self.people, self.labels, self.facts = {}, [], []
         for each in told:
             self._fact(each)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 from gatecoach.facts import GRADES, AnyFact, Claim, Evidence, FieldValue
 from gatecoach.journal.known import Known
@@ -19,6 +20,7 @@ class Shelf:
         self.named: dict[tuple[object, ...], AnyFact] = {}
         self.claims: list[Claim] = []
         self.told: list[Told] = [*found.labels] if found else []
+        self.given_up = found.given_up if found else set[tuple[str | None, str]]()
         self.twins = _twins(facts)
         self.copies: list[AnyFact] = []
         for each in found.facts if found else ():
@@ -53,10 +55,17 @@ class Shelf:
         if old is None:
             return fact
         if isinstance(fact, Evidence) and isinstance(old, Evidence):
-            return _news_of(fact, old)
+            return None if self._went(fact, old) else _news_of(fact, old)
         if fact != old:
             raise LookupError
         return None
+
+    def _went(self, item: Evidence, old: Evidence) -> bool:
+        """Whether it is an item whose type a move gave up, read once more: that is settled and no contradiction."""
+        if (item.source, item.id) not in self.given_up or old.what is not None:
+            return False
+        left: dict[str, Any] = {"what": None, "text": "", "fields": {}, "grade": old.grade, "revision": old.revision}
+        return item.model_copy(update=left) == old
 
     def _repeats(self, claim: Claim) -> bool:
         """Whether it is there, or the stage claimed last before it is the same one."""

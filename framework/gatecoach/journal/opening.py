@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -60,6 +61,12 @@ def open_journal(
         from gatecoach.journal.jsonl import JsonlJournal  # noqa: PLC0415 - same
 
         return JsonlJournal(where, tenant=tenant, clock=clock, salt=salt)
-    words = f'"{text}" is no place for a journal'
+    words = f'"{masked(text)}" is no place for a journal'
     help_ = 'Name a file that ends in .db or .jsonl, an address (sqlite:///…, postgresql://…), or ":memory:".'
     raise UsageError("unknown-journal", words, help=help_)
+
+
+def masked(where: str) -> str:
+    """The place as it may be shown: without a password."""
+    named = re.sub(r"//([^/@:]*:[^@]*|[^/@]*)@", "//***@", where)
+    return re.sub(r"(?<=[?&]password=)[^&]*", "***", named)

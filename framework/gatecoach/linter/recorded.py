@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from gatecoach.definition import BUILT_IN, EvidenceDef, FieldDef, FrameworkFile, JourneyFile
+from gatecoach.definition.values import SIDES
 from gatecoach.lower import fields_of, types_of
 
 Values = Mapping[str, tuple[str, ...]]
@@ -19,21 +20,27 @@ Values = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class TypeWords:
-    """What records say with an evidence type: whose act it is, its outcomes (whether they agree), its fields."""
+    """What records say with an evidence type: whose act it is, its outcomes (whether they agree), its fields.
+
+    `readers` are the sides that may read it, `kinds` the kind of value that each field holds.
+    """
 
     sides: frozenset[str]
+    readers: frozenset[str]
     outcomes: Mapping[str, bool]
     fields: Values
+    kinds: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class JourneyWords:
-    """What the records of deals on one journey may name. `places` are stages and ends."""
+    """What the records of deals on one journey may name. `places` are stages and ends; `kinds` as of a type."""
 
     id: str
     places: tuple[str, ...]
     gates: Mapping[str, tuple[str, ...]]
     fields: Values
+    kinds: Mapping[str, str]
     evidence: Mapping[str, TypeWords]
 
     @property
@@ -69,21 +76,28 @@ def recorded(framework: FrameworkFile, journeys: Iterable[JourneyFile]) -> Recor
 
 
 def _of_journey(framework: FrameworkFile, journey: JourneyFile) -> JourneyWords:
+    fields = fields_of(framework, journey)
     types = {id_: each for id_, each in types_of(framework, journey).items() if id_ not in BUILT_IN}
     return JourneyWords(
         journey.journey,
         (*journey.stages, *journey.ends),
         MappingProxyType({id_: tuple(gate.requires) for id_, gate in journey.gates.items()}),
-        _values(fields_of(framework, journey)),
-        MappingProxyType({id_: _of_type(each) for id_, each in types.items()}),
+        _values(fields),
+        _kinds(fields),
+        MappingProxyType({id_: _of_type(each, journey.private_to) for id_, each in types.items()}),
     )
 
 
-def _of_type(kind: EvidenceDef) -> TypeWords:
+def _of_type(kind: EvidenceDef, of_all: Iterable[str]) -> TypeWords:
     read = kind.outcomes
+    readers = frozenset(kind.private_to or SIDES) & frozenset(of_all or SIDES)
     signs = {**dict.fromkeys(read.for_, True), **dict.fromkeys(read.against, False)} if read else {}
-    return TypeWords(frozenset(kind.side), MappingProxyType(signs), _values(kind.fields))
+    return TypeWords(frozenset(kind.side), readers, MappingProxyType(signs), _values(kind.fields), _kinds(kind.fields))
 
 
 def _values(fields: Mapping[str, FieldDef]) -> Values:
     return MappingProxyType({id_: tuple(each.of) for id_, each in fields.items()})
+
+
+def _kinds(fields: Mapping[str, FieldDef]) -> Mapping[str, str]:
+    return MappingProxyType({id_: each.type for id_, each in fields.items()})

@@ -1,4 +1,4 @@
-"""What becomes of every word that a record may hold, by a map: whether the map is whole, and who does what in it."""
+"""What becomes of every word that a record may hold, by a map: whether it is whole, who does and who reads what."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from gatecoach.definition.migration import JourneySuccessorDef, MigrationFile, S
 from gatecoach.errors import Finding
 from gatecoach.linter.migration import Row, names_of_now, names_of_then, successor, versions
 from gatecoach.linter.project import Spot
-from gatecoach.linter.recorded import JourneyWords, Recorded, Values
+from gatecoach.linter.recorded import JourneyWords, Recorded, TypeWords
 
 Path = tuple[str, ...]
 Both = tuple[Collection[str], Collection[str]]
 """The words of then and those of now."""
+Holder = JourneyWords | TypeWords
+"""What has fields: a deal, or an item of evidence."""
+TEXT = "text"
 SIGNS = {True: "yes", False: "no"}
 
 
@@ -30,6 +33,8 @@ class Fate(NamedTuple):
     known: Collection[str]
     fresh: Collection[str] = ()
     """Those of the words of now that are new: what a lost word is likely to have become."""
+    held: tuple[str, str] = ("", "")
+    """Of a field the kind of value that it held, and that which it holds under its name of now."""
 
     @property
     def lost(self) -> bool:
@@ -85,7 +90,7 @@ def fates(migration: MigrationFile, then: JourneyWords, now: JourneyWords) -> It
     rows = rows_of(migration, then.id)
     yield from _plain(("stages",), "stage or end", then.places, rows.stages, now.places)
     yield from _of_gates(rows, then, now)
-    yield from _of_fields(("fields",), then.fields, rows.fields, now.fields)
+    yield from _of_fields(("fields",), then, rows.fields, now)
     for type_, words in then.evidence.items():
         row = rows.evidence.get(type_)
         fate = _fate(("evidence",), "evidence", type_, row, (then.evidence, now.evidence))
@@ -94,7 +99,7 @@ def fates(migration: MigrationFile, then: JourneyWords, now: JourneyWords) -> It
         if to is not None:
             path = ("evidence", type_)
             yield from _plain((*path, "outcomes"), "outcome", words.outcomes, row.outcomes if row else {}, to.outcomes)
-            yield from _of_fields((*path, "fields"), words.fields, row.fields if row else {}, to.fields)
+            yield from _of_fields((*path, "fields"), words, row.fields if row else {}, to)
 
 
 def _plain(
@@ -133,12 +138,12 @@ def _of_gates(rows: JourneySuccessorDef, then: JourneyWords, now: JourneyWords) 
                 yield fate._replace(to=to, why=mine.why)
 
 
-def _of_fields(path: Path, then: Values, rows: Mapping[str, SuccessorDef], now: Values) -> Iterator[Fate]:
-    for field, values in then.items():
+def _of_fields(path: Path, then: Holder, rows: Mapping[str, SuccessorDef], now: Holder) -> Iterator[Fate]:
+    for field, values in then.fields.items():
         row = rows.get(field)
-        fate = _fate(path, "field", field, row, (then, now))
-        yield fate
-        here = now.get(fate.to or "")
+        fate = _fate(path, "field", field, row, (then.fields, now.fields))
+        yield fate._replace(held=(then.kinds[field], now.kinds.get(fate.to or "", "")))
+        here = now.fields.get(fate.to or "")
         if here:  # what is no choice any more takes every value
             said: Mapping[str, Row] = getattr(row, "values", {})
             yield from _plain((*path, field, "values"), "value", values, said, here)
@@ -172,6 +177,8 @@ def _turned(spot: Spot, journey: JourneyWords, now: JourneyWords, fate: Fate) ->
     act = now.evidence.get(fate.to or "") if fate.path == ("evidence",) else None
     if act is not None:
         yield from _sides(spot, journey.id, fate, journey.evidence[fate.word].sides, act.sides)
+        yield from _readers(spot, journey.id, fate, journey.evidence[fate.word].readers, act.readers)
+    yield from _held(spot, journey.id, fate)
     if fate.path[2:] != ("outcomes",):
         return
     agreed, known = journey.evidence[fate.path[1]].outcomes[fate.word], fate.known
@@ -195,6 +202,28 @@ def _sides(spot: Spot, journey: str, fate: Fate, then: Collection[str], now: Col
     words = f'the {fate.kind} "{fate.word}" is of the side {sides[0]}, and "{fate.to}" of {sides[1]}'
     hint, here = "lead it to one of the same side, or say why nothing follows it", (*fate.path, fate.word)
     yield _place(spot, journey, here).at("to").finding("GC061", words, key=fate.row is None, hint=hint)
+
+
+def _held(spot: Spot, journey: str, fate: Fate) -> Iterator[Finding]:
+    """A field that would hold values of another kind; text takes every value."""
+    then, now = fate.held
+    if now not in (then, TEXT, ""):
+        words = f'the field "{fate.word}" holds values of the kind {then}, and "{fate.to}" of {now}'
+        hint = "a value that does not fit will be unknown: lead it to a field of the same kind, or give it up"
+        here = _place(spot, journey, (*fate.path, fate.word))
+        yield here.at("to").finding("GC063", words, key=fate.row is None, hint=hint)
+
+
+def _readers(spot: Spot, journey: str, fate: Fate, then: Collection[str], now: Collection[str]) -> Iterator[Finding]:
+    """What few could read, and more can after the move."""
+    more = sorted({*now} - {*then})
+    if more:
+        words = (
+            f'the evidence "{fate.word}" is private to {" and ".join(sorted(then))}, and "{fate.to}" is read by more'
+        )
+        hint = f"its records would be open to {', '.join(more)} as well: lead it to a type that is private, too"
+        here = _place(spot, journey, (*fate.path, fate.word))
+        yield here.at("to").finding("GC062", words, key=fate.row is None, hint=hint)
 
 
 def _place(spot: Spot, journey: str, path: Path) -> Spot:

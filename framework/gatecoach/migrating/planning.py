@@ -54,7 +54,7 @@ class Course:
 class Plan:
     """How the records of deals go from one framework to another; `digest` is that of the map as it was written.
 
-    Without a map `id` is empty.
+    Without a map `id` is empty. `warnings` are findings that do not keep deals from moving.
     """
 
     id: str
@@ -62,6 +62,7 @@ class Plan:
     new: Framework
     digest: str
     courses: Mapping[str, Course]
+    warnings: tuple[Finding, ...] = ()
 
 
 def read_map(data: bytes, name: str) -> Source:
@@ -95,8 +96,10 @@ def plan_of(old: Framework, new: Framework, source: Source | None = None) -> Pla
     source, name = source or _none(then, now), source.document.name if source else NO_MAP
     assert isinstance(source.model, MigrationFile)
     findings = ordered(whole(Spot(source.document), source.model, then, now))
-    if findings:
-        raise _refused(name, findings if name != NO_MAP else [_placeless(each) for each in findings])
+    if name == NO_MAP:
+        findings = [_placeless(each) for each in findings]
+    if any(each.severity == "error" for each in findings):
+        raise _refused(name, findings)
     courses = {id_: _course(source.model, id_, then, now) for id_ in then.journeys}
     return Plan(
         "" if name == NO_MAP else source.model.migration,
@@ -104,6 +107,7 @@ def plan_of(old: Framework, new: Framework, source: Source | None = None) -> Pla
         new,
         _digest(source.document.tree),
         MappingProxyType(courses),
+        tuple(findings),
     )
 
 

@@ -68,16 +68,16 @@ class Search:
     bases: dict[tuple[int, tuple[str, str] | None], bool] = field(default_factory=dict)
 
     def run(self, at_most: int, most: int) -> list[Chosen]:
-        """The smallest sets, all of one size; `cut` when there are more, `beyond` when none is small enough."""
+        """The smallest sets, all of one size; `cut` when not all were tried, `beyond` when none is small enough."""
         least = self.least(frozenset())
         sizes = range(int(min(max(least, 1), at_most + 1)), at_most + 1)
         self.beyond = least is not NEVER and not sizes
         for size in sizes:
             self.beyond = False
             self._try(frozenset(), size, set(), most)
-            if self.found or self.cut or not self.beyond:
+            if self.found or not self.beyond:
                 break
-        self.beyond = self.beyond and not self.found
+        self.beyond = self.beyond and not self.found and not self.cut
         return self.found
 
     def _try(self, chosen: Chosen, size: int, seen: set[Chosen], most: int) -> None:

@@ -53,7 +53,8 @@ class told:  # noqa: N801
 def failure(error: Exception, place: str) -> JournalError:
     """The error of a journal for an error of the database."""
     original = error.orig if isinstance(error, DBAPIError) else error
-    why = str(original).strip().partition("\n")[0] or type(original).__name__
+    said = original.strerror or "" if isinstance(original, OSError) else str(original)
+    why = said.strip().partition("\n")[0] or type(original).__name__
     kind = _kind(original)
     if kind == FULL:
         words = "the journal was not written: no space is left"
