@@ -61,7 +61,8 @@ ANSWERS = (
     "What would make it easy for her to correct us while she is travelling?",
     "I could call her at the other plant and read her the three points in five minutes.",
     "Or I send one line with one number in it, the 20 hours, and ask her whether it is right.",
-    # the plan is the rep's own
+    # the plan is the rep's own: what she will practise, and in her own words what she will do
+    "paraphrasing",
     "Call Anna, read her the three points, and ask her to write me which one is wrong",
     "2026-03-09",
     "next Friday",

@@ -70,6 +70,12 @@ class Framework:
         except KeyError:
             return _known("gate", name, self.journey(journey).gates)
 
+    @property
+    def deals(self) -> tuple[str, ...]:
+        """The journeys that a deal may be on where nobody names one: what `deals` says, else all that are no talk."""
+        own = self.definition.deals
+        return (own,) if own else tuple(each.id for each in self.journeys.values() if not each.conversation)
+
     def answered_by(self) -> dict[str, tuple[str, ...]]:
         """For each evidence type, the types whose `answers` names it: what a reply to it becomes."""
         pairs = {
@@ -83,9 +89,9 @@ class Framework:
 
     def judged_at(self, moment: object) -> Span:
         """The moment of a question in the framework's time zone (a day means its end)."""
-        asked: tuple[object, Span] | None = self._last.get("moment")
+        asked: tuple[object, Span] | None = self._last.get("judged-at")
         if asked is None or asked[0] is not moment:  # many subjects are asked about one moment
-            asked = self._last["moment"] = moment, judged_at(moment, self.time_zone)
+            asked = self._last["judged-at"] = moment, judged_at(moment, self.time_zone)
         return asked[1]
 
     def windows(self, at: Span, journey: Journey) -> Windows:

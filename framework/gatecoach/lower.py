@@ -146,6 +146,10 @@ class Journey:
         """The gates that lead out of a stage, in the author's order."""
         return [gate for gate in self.gates.values() if gate.source == place]
 
+    def asks_of(self, side: str) -> bool:
+        """Whether any gate asks that side for anything; a talk may be one side's alone."""
+        return any(side in each.sides for gate in self.gates.values() for each in gate.requirements)
+
     def called(self, language: str = "en") -> str:
         """The title of the journey in that language; its id where it has none."""
         return say(self.definition.title, language, self.id)
@@ -165,14 +169,15 @@ def types_of(framework: FrameworkFile, journey: JourneyFile) -> dict[str, Eviden
     from gatecoach.definition import BUILT_IN  # noqa: PLC0415 - the models are for those who compile
 
     authored = {**framework.evidence, **journey.evidence}
-    meant = {id_: each.meant(framework.currency, framework.vocabulary) for id_, each in authored.items()}
-    return {**BUILT_IN, **meant}
+    lists = framework.currency, framework.vocabulary, framework.activities
+    return {**BUILT_IN, **{id_: each.meant(*lists) for id_, each in authored.items()}}
 
 
 def fields_of(framework: FrameworkFile, journey: JourneyFile | None = None) -> dict[str, FieldDef]:
     """The fields of a subject that a condition may read: the framework's, and those of a journey."""
     authored = {**framework.fields, **(journey.fields if journey else {})}
-    return {id_: each.meant(framework.currency, framework.vocabulary) for id_, each in authored.items()}
+    lists = framework.currency, framework.vocabulary, framework.activities
+    return {id_: each.meant(*lists) for id_, each in authored.items()}
 
 
 def lower(framework: FrameworkFile, definition: JourneyFile, predicates: Predicates = MappingProxyType({})) -> Journey:

@@ -43,6 +43,7 @@ SAYS = {
     "lint": "needs-confirmed: Needs confirmed",
     "explain": "GC014:",
     "schema": "written to acme.schema.json",
+    "figures": "Quoted as printed.",
     "graph": "written to first-deal.svg",
     "ics": "written to follow-up.ics",
     "migrate": "A dry run: nothing was written.",

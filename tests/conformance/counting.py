@@ -79,6 +79,7 @@ def reasons(case):
         found |= {*listed(wanted.get("reasons", [])), *wanted.get("waivers", {}).values()}
     for expect in expectations(case):
         found |= {*listed(expect.get("standing", {}).get("findings", [])), *expect.get("refused", {}).values()}
+        found |= {*expect.get("hints", {}).values()}
     return found
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from gatecoach.facts import moment
-from gatecoach.framework import bundled_ids, scenarios
+from gatecoach.framework import scenarios
 from gatecoach.journal import MemoryJournal, Shown, keep, kept_subject, stream_of
 from gatecoach.journal.records import SHOWN
 from gatecoach.journey import standing
+from gatecoach.place import bundled_ids
 from gatecoach.scenario.naming import moments
 from gatecoach.scenario.telling import Teller
 

@@ -233,6 +233,7 @@ def test_the_tests_are_no_superuser(where):
 
 def test_a_server_that_is_not_there_is_told_without_the_password():
     """With what to check."""
+    pytest.importorskip("psycopg", reason="the driver of PostgreSQL is not installed; get it with `make test-postgres`")
     with pytest.raises(JournalError) as caught:
         open_journal("postgresql://anna:secret@localhost:1/none?connect_timeout=2")
     assert caught.value.code == "journal-unwritable"

@@ -13,6 +13,7 @@ from gatecoach.cli.crm import crm
 from gatecoach.cli.decide import decide
 from gatecoach.cli.events import events
 from gatecoach.cli.explain import explain
+from gatecoach.cli.figures import figures
 from gatecoach.cli.graph import graph
 from gatecoach.cli.ics import ics
 from gatecoach.cli.journal.checkpoint import checkpoint
@@ -57,6 +58,7 @@ SHORT: dict[Callable[..., object], str] = {
     lint: "Check what you wrote, and say it back.",
     explain: "Explain the code of a finding or a reason.",
     schema: "Write a JSON Schema, for an editor.",
+    figures: "Show figures of others, with their source.",
     graph: "Draw a journey.",
     ics: "Invite to the follow-up of a talk.",
     migrate: "Move deals to another version of their framework.",

@@ -28,14 +28,14 @@ NO_EXTRA = "no-calendar"
 
 
 def deal_journey(framework: Framework, journey: str | None) -> str:
-    """The journey deals travel: the one that was named, else the only one that is no conversation.
+    """The journey deals travel: the one that was named, else the framework's own for deals.
 
     Raises:
         UsageError: an unknown one, or none named where there are several.
     """
     if journey is not None:
         return framework.journey(journey).id
-    found = [each.id for each in framework.journeys.values() if not each.conversation]
+    found = framework.deals
     if len(found) != 1:
         words = f"the framework has {len(found)} journeys for deals"
         raise UsageError("which-journey", words, help=f"Name one with --journey: {', '.join(found)}.")
@@ -81,6 +81,20 @@ class Deal:
     read: Read
     labels: tuple[Label, ...] = ()
 
+    @property
+    def for_all(self) -> Subject:
+        """The deal as everybody may read it: a command that shows it does not know who looks at the screen.
+
+        Raises:
+            UsageError: its whole journey is private to some.
+        """
+        readers = self.subject.course.private_to
+        if readers:
+            words = f'the journey "{self.subject.journey}" is private to {" and ".join(readers)}'
+            help_ = "Read it in a program, for one person: subject.read_by(who)."
+            raise UsageError("private-journey", words, place="--journey", help=help_)
+        return self.subject.seen_by()
+
 
 def build(wanted: str, bundle: Bundle, note: Note) -> Deal:
     """The deal of that id or name; what could not be used is told to `note`.
@@ -106,7 +120,7 @@ def build(wanted: str, bundle: Bundle, note: Note) -> Deal:
         note(f"not used: {words}")
     for finding in bundle.findings:
         note(finding.text())
-    for doubt in doubts(bundle, subject, found, in_crm=crm is not None):
+    for doubt in doubts(bundle, subject.seen_by(), found, in_crm=crm is not None):
         note(doubt)
     return Deal(subject, crm.name if crm else "", found, bundle.labels_of(id_))
 

@@ -18,6 +18,7 @@ from gatecoach.errors import GatecoachError, SessionError, UsageError, did_you_m
 from gatecoach.facts import Evidence
 from gatecoach.framework import Framework
 from gatecoach.journal import Journal, new_stream
+from gatecoach.lower import Journey
 from gatecoach.report.layout import moment
 from gatecoach.subject import Subject
 from gatecoach.time import judged_at, span
@@ -94,12 +95,23 @@ def known_people(about: Subject, names: Iterable[str]) -> None:
             raise UsageError("unknown-person", f'there is no person "{each}"', help=did_you_mean(each, known))
 
 
-def seats(about: Subject, present: Sequence[str], coaches: Sequence[str], coachees: Sequence[str]) -> Seats:
+def seats(
+    about: Subject, course: Journey, present: Sequence[str], coaches: Sequence[str], coachees: Sequence[str]
+) -> Seats:
     """Who coaches whom: as named, else the deal's owner is coached by everybody else who is present.
+
+    Of a talk that asks one side alone everybody is on that side; where some are named, whoever else is present sits
+    on the other side of it, unless it is private.
 
     Raises:
         UsageError: it cannot be told, somebody would sit on both sides, or is on the side that proves.
     """
+    alone = [side for side in course.sides if course.asks_of(side)]
+    if len(alone) == 1 and not (coachees if alone == ["coach"] else coaches):
+        named = tuple(dict.fromkeys([*coaches, *coachees] or present))
+        others = () if course.private_to else tuple(dict.fromkeys(each for each in present if each not in named))
+        _not_proving(about, (*named, *others))
+        return Seats(named, others) if alone == ["coach"] else Seats(others, named)
     if not coachees:
         owner = [about.owner] if about.person(about.owner) and about.owner not in coaches else []
         coachees = owner or ([each for each in present if each not in coaches] if coaches else [])
@@ -155,8 +167,9 @@ def sit_down(
     table: Table, present: Sequence[str], coaches: Sequence[str], coachees: Sequence[str], *, resume: bool
 ) -> Session:
     """The talk that is held now, new or gone on with; everybody who is present takes part in it."""
-    found = find_open(table, resume=resume)
-    taken = seats_of(found, coaches, coachees) if found else seats(table.deal, present, coaches, coachees)
+    course = table.deal.framework.journey(table.kind)
+    found = find_open(table, [*present, *coaches, *coachees], resume=resume)
+    taken = seats_of(found, coaches, coachees) if found else seats(table.deal, course, present, coaches, coachees)
     seated(taken, present)
     return go_on(table, found) if found else open_new(table, taken)
 
@@ -164,7 +177,7 @@ def sit_down(
 def open_new(table: Table, taken: Seats) -> Session:
     """A new talk, its opening already kept."""
     framework, people, at = table.deal.framework, table.deal.people, table.now()
-    about = what_about(table.journal, table.deal, framework.journey(table.kind), table.talk)
+    about = what_about(table.journal, table.deal, framework.journey(table.kind), table.talk, taken.taking_part)
 
     session, events = open_session(
         framework, table.kind,
@@ -203,14 +216,16 @@ def _unsaid(session: Session) -> str:
     return f"nobody could say anything in this talk: {ids or 'it'} has no {' and no '.join(titles)}"
 
 
-def find_open(table: Table, *, resume: bool) -> Session | None:
+def find_open(table: Table, readers: Sequence[str], *, resume: bool) -> Session | None:
     """The newest open talk of this kind about this deal if it is to be resumed; nothing if there is none at all.
+
+    A talk that one of the `readers` may not read is not there for them.
 
     Raises:
         UsageError: there is one and it is not to be resumed, or there is none and it is.
         SessionError: the only one was opened under another framework.
     """
-    found, lost = _open_talks(table)
+    found, lost = _open_talks(table, readers)
     if found and not resume:
         since = moment(found[-1].events[0].at, table.deal.framework.time_zone)
         words = f'a "{table.kind}" about {table.deal.id} is still open, since {since}'
@@ -248,18 +263,18 @@ def go_on(table: Table, session: Session) -> Session:
     return session
 
 
-def _open_talks(table: Table) -> tuple[list[Session], list[SessionError]]:
+def _open_talks(table: Table, readers: Sequence[str]) -> tuple[list[Session], list[SessionError]]:
     """The open talks, oldest first, and why others cannot be read."""
-    about = [{"journey": each.journey, "id": each.id} for each in _named(table)]
-    found, lost = talks(table.journal, table.deal, table.kind)
+    about = [{"journey": each.journey, "id": each.id} for each in _named(table, readers)]
+    found, lost = talks(table.journal, table.deal, table.kind, readers=readers)
     meant = [each for each in found if not table.talk or each.events[0].data["about"] == about]
     return [each for each in meant if not each.closed], lost
 
 
-def _named(table: Table) -> tuple[Subject, ...]:
+def _named(table: Table, readers: Sequence[str]) -> tuple[Subject, ...]:
     """The earlier talk that was named, if one was."""
     journey = table.deal.framework.journey(table.kind)
-    return what_about(table.journal, table.deal, journey, table.talk) if table.talk else ()
+    return what_about(table.journal, table.deal, journey, table.talk, readers) if table.talk else ()
 
 
 def seated(taken: Seats, present: Iterable[str]) -> None:

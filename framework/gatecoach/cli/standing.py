@@ -61,7 +61,7 @@ def standing(
     deal = Inputs(
         framework, people, data or (), fetched_by, trusted or (), journey, mapping or (), keys, channel or ()
     ).deal(subject)
-    found = kernel.standing(deal.subject, when := now())
+    found = kernel.standing(deal.for_all, when := now())
     if journal is not None or shown_to:
         from gatecoach.cli.showing import keep_shown
 

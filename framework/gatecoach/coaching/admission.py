@@ -83,8 +83,18 @@ def _asked_now(journey: Journey, progress: Progress) -> list[str]:
 
 
 def named(journey: Journey, gate: Gate) -> set[str]:
-    """The types a gate names, and those that a type it names directly answers."""
-    return _asks(gate) | {leaf.answers for leaf in gate_leaves(gate) if leaf.answers} & set(journey.types)
+    """The types a gate names, and those that a type it names directly answers.
+
+    Not what it goes through in the subject that the talk is about: that is there, or it is not.
+    """
+    answered = {
+        leaf.answers
+        for each in gate.requirements
+        for tree in each.sides.values()
+        for leaf in leaves(tree)
+        if leaf.answers and not (each.for_each and each.for_each.about and each.for_each.what == leaf.answers)
+    }
+    return _asks(gate) | answered & set(journey.types)
 
 
 def _asks(gate: Gate) -> set[str]:

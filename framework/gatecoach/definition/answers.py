@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from gatecoach.definition.values import Authored, Ids, mistake
 
-FieldType = Literal["text", "date", "money", "number", "share", "choice", "term", "yes-no"]
+FieldType = Literal["text", "date", "money", "number", "share", "choice", "term", "activity", "yes-no"]
 CHOICE = "a choice names its values with `of: […]`, and no other type does"
 
 

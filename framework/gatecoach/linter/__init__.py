@@ -18,6 +18,7 @@ from gatecoach.linter import (
     questions,
     references,
     sides,
+    terms,
     windows,
 )
 from gatecoach.linter.allowing import allowed
@@ -44,6 +45,7 @@ SOUND: tuple[Family, ...] = (
     evidence.remarks,
     coverage.remarks,
     meaning.remarks,
+    terms.remarks,
     lambda project: _of_mappings("remarks", project),
 )
 """What can be told of a framework without errors only: with one it might just follow from that."""
