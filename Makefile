@@ -80,8 +80,8 @@ format: .venv/.dev ## mend what ruff can mend by itself
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-reference: .venv/.cli ## write the tables of docs/reference and the JSON Schemas, which are made of the models
-	$(BIN)/python docs/reference/generate.py
+reference: .venv/.cli ## write what is made of code, content and tests: tables, schemas, pictures of talks, docs/requirements.md
+	@set -e; for each in docs/reference/*.py docs/conversations/generate.py; do $(BIN)/python "$$each"; done
 
 bench: .venv/.cli .venv/.journal ## run the benchmarks, one after the other
 	@set -e; for each in benchmarks/*.py; do \
