@@ -176,3 +176,23 @@ def test_a_teller_of_no_side_of_the_journey_is_of_the_first():
     head = HEAD + "  coach: {{mentor: {{title: Mentor}}}}\n"
     types = f"{OFFERED}  told: {{side: customer, told-by: [mentor]}}\n"
     assert newcomers(asked(of_types(types, head=head))) == [("somebody-mentor-1", "customer", ["mentor"])]
+
+
+def test_an_item_of_no_type_is_nothing_to_read():
+    """Mail that nobody has sorted is passed over."""
+    assert told(asked(pair("verdict"), [sent("m1"), sent("u1", 3, what=None)])) == [["verdict anna/bea > m1"]]
+
+
+def test_of_everyone_with_a_role_newcomers_with_it_are_part():
+    """Who is new as a buyer has to answer what all buyers and keys answer."""
+    requires = pair("{what: reply, by: everyone}") + pair("{what: verdict, by: buyer}", name="two")
+    found = asked(requires, people=[ANNA, RITA])
+    assert [sorted(way) for way in told(found)] == [["reply anna > m1", "reply new > m1", "verdict new > m1"]]
+
+
+def test_where_nobody_may_read_nothing_is_read():
+    """No person is known and no source: an item that is there stays unread, and a new one is read by who acts."""
+    unread = Evidence(id="v1", what="verdict", by="anna", at=date(5), answers=["m1"])
+    found = asked(pair("verdict"), [sent("m1"), unread], people=(), sources={})
+    assert [each.item for way in found.ways for each in way.things] == [""] * found.size * len(found.ways)
+    assert found.size > 0

@@ -196,7 +196,8 @@ def test_where_nothing_counts_the_near_misses_say_why(tmp_path):
     types = TYPES + "  call: {side: customer, fields: {note: {type: text}}}\n"
     requires = pair("{what: call, with: {note: {passes: is-loud}}}")
     (tmp_path / "head.yaml").write_text(HEAD.format(zone="UTC"), encoding="utf-8")
-    (tmp_path / "deal.yaml").write_text(journey_text(GATES + requires + AFTER, types), encoding="utf-8")
+    after = AFTER.replace("customer: visit", "customer: {what: call, by: key}")
+    (tmp_path / "deal.yaml").write_text(journey_text(GATES + requires + after, types), encoding="utf-8")
     found = asked(load(tmp_path, predicates=[loud]))
     assert codes(found) == [("never-counts", "it.customer")]
     assert found.reasons[0].params["codes"] == ["field-not-accepted"]

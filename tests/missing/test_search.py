@@ -8,7 +8,7 @@ import pytest
 from helpers import AFTER, PEOPLE, date, day, deal, gate_of, got, pair, sent, word
 from missing.told import OFFER, exhaustive, searched, universe_of
 
-from gatecoach.facts import Waiver
+from gatecoach.facts import Person, Waiver
 from gatecoach.framework import Framework
 from gatecoach.missing import search as module
 from gatecoach.missing.search import Need, Search
@@ -189,24 +189,60 @@ CASES = {
     ),
     "only a warning asks them": (pair("visit", more=", mode: warn") + HARD, VISITED, {}, (4, 1, 0, 0, 1, 0)),
     "everyone, to two of them, and more": (
-        each("{all: [{what: booked, by: everyone}, note]}", "booking", what="offer"), [*SPLIT, *NOTED], {}, (0, 0, 0, 0, 0, 0),
+        each("{all: [{what: booked, by: everyone}, note]}", "booking", what="offer"), [*SPLIT, *NOTED],
+        {}, (28, 7, 1, 1, 6, 67),
     ),
     "everyone, to two of them, and beside it": (
-        each("{what: booked, by: everyone}", "booking", what="offer") + pair("note", name="two"), SPLIT, {}, (0, 0, 0, 0, 0, 0),
+        each("{what: booked, by: everyone}", "booking", what="offer") + pair("note", name="two"), SPLIT,
+        {}, (26, 8, 2, 1, 8, 68),
     ),
-    "each of one and beside it": (each("booked") + pair("booked", name="two"), ONE, {}, (0, 0, 0, 0, 0, 0)),
-    "each of two, side by side": (each("booked"), SIDE_BY_SIDE, {}, (0, 0, 0, 0, 0, 0)),
+    "each of one and beside it": (each("booked") + pair("booked", name="two"), ONE, {}, (6, 2, 1, 1, 1, 1)),
+    "each of two, side by side": (each("booked"), SIDE_BY_SIDE, {}, (8, 3, 2, 1, 3, 2)),
     "a reading for an answer, under each": (
-        each("verdict", "record", what="offer"), [*OFFER, UNREAD, sent("c1", 5, "record", answers=["v1"])], {}, (0, 0, 0, 0, 0, 0),
+        each("verdict", "record", what="offer"), [*OFFER, UNREAD, sent("c1", 5, "record", answers=["v1"])],
+        {}, (11, 4, 1, 1, 3, 11),
     ),
     "a reading where an answer comes too late": (
-        each("{what: verdict, within: 5 days}", "booking", what="offer"), [*UNDER, UNREAD], {}, (0, 0, 0, 0, 0, 0),
+        each("{what: verdict, within: 5 days}", "booking", what="offer"), [*UNDER, UNREAD], {}, (7, 2, 1, 1, 1, 1),
     ),
-    "in time for one of two": (each("{what: booked, within: 5 days}"), RECENT, {}, (0, 0, 0, 0, 0, 0)),
-    "two days of words": (pair("{what: verdict, at-least: 2, from-different: day}"), OFFER, {}, (0, 0, 0, 0, 0, 0)),
-    "a visit after an offer that is there": (pair("{what: visit, after: offer}"), OFFER, {}, (0, 0, 0, 0, 0, 0)),
-    "one who may do both": (pair("visit") + pair("{what: visit, by: buyer}", name="two"), OFFER, {}, (0, 0, 0, 0, 0, 0)),
-    "one whose word is both": (pair("verdict") + pair("{what: verdict, by: buyer}", name="two"), OFFER, {}, (0, 0, 0, 0, 0, 0)),
+    "in time for one of two": (each("{what: booked, within: 5 days}"), RECENT, {}, (7, 1, 0, 0, 9, 1)),
+    "two days of words": (pair("{what: verdict, at-least: 2, from-different: day}"), OFFER, {}, (7, 14, 3, 3, 12, 40)),
+    "a visit after an offer that is there": (pair("{what: visit, after: offer}"), OFFER, {}, (2, 2, 1, 1, 1, 1)),
+    "one who may do both": (
+        pair("visit") + pair("{what: visit, by: buyer}", name="two"), OFFER, {},
+        (2, 2, 1, 1, 1, 1),
+    ),
+    "one whose word is both": (
+        pair("verdict") + pair("{what: verdict, by: buyer}", name="two"), OFFER, {},
+        (3, 2, 1, 1, 1, 2),
+    ),
+    "two words, one of today": (
+        pair("{what: verdict, at-least: 2}"), [*OFFER, *word("v1", "agrees", 60)], {}, (9, 3, 1, 2, 1, 8),
+    ),
+    "two days of words, one of today": (
+        pair("{what: verdict, at-least: 2, from-different: day}"), [*OFFER, *word("v1", "agrees", 60)],
+        {}, (14, 5, 1, 2, 3, 34),
+    ),
+    "two days under each, one there": (
+        each("{what: booked, at-least: 2, from-different: day}"),
+        [*ONE, got("k1", 60, "booked", answers=["b1"])], {}, (13, 4, 1, 2, 2, 5),
+    ),
+    "two days, both there, and more": (
+        numbered(2, "day") + pair("note", name="two"), [*OFFER, visit(1, 60), visit(2, 59)], {}, (3, 2, 1, 1, 1, 1),
+    ),
+    "two days, one there today": (numbered(2, "day"), [*OFFER, visit(1, 60)], {}, (3, 3, 1, 1, 2, 3)),
+    "two values, one there without": (numbered(2, "seats"), [*OFFER, visit(1)], {}, (4, 7, 2, 1, 8, 11)),
+    "two values, one there that counts for nothing": (
+        numbered(2, "seats"), [*OFFER, visit(1, fields={"seats": 1}, grade="asserted")], {}, (4, 7, 2, 1, 8, 11),
+    ),
+    "a no, and two offers": (
+        pair("verdict"), [*OFFER, sent("m2", 2), *word("v1", "refuses", 3)], {},
+        (6, 4, 1, 3, 1, 5),
+    ),
+    "two roles, one of two alike there": (
+        numbered(2, "role"), [*OFFER, visit(1)],
+        {"people": [*PEOPLE, Person(id="dora", side="customer", roles=["key"])]}, (5, 5, 1, 1, 4, 13),
+    ),
     "nothing open, and a side alone": (HARD + each("visit"), VISITED, {}, (10, 4, 3, 1, 4, 3)),
     "never": (pair("paper"), OFFER, {}, (1, 1, 0, 0, 9, 0)),
     "never for each": (each("paper"), TWO, {}, (5, 1, 0, 0, 9, 0)),
@@ -257,6 +293,14 @@ def test_the_search_stops_where_it_may_try_no_more(monkeypatch):
         search, sets, _ = searched(universe_of(deal(gate_of(pair(THREE)), OFFER), "go", 60), 4)
         found.append((len(sets), search.cut, search.beyond))
     assert found == [(0, True, False), (2, True, False), (2, True, False), (3, True, False), (3, False, False)]
+
+
+def test_what_was_cut_is_not_said_to_take_more(monkeypatch):
+    """One set would grow too large, but the next are not tried any more: whether it takes more is not known."""
+    monkeypatch.setattr(module, "TRIES", 2)
+    requires = pair("{any: [{what: reply, within: 5 days}, visit, note], at-least: 2}")
+    search, sets, _ = searched(universe_of(deal(gate_of(requires), OFFER), "go", 60), 2)
+    assert (sets, search.cut, search.beyond) == ([], True, False)
 
 
 def test_more_sets_than_wanted_are_cut():
