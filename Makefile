@@ -47,6 +47,9 @@ test-postgres: .venv/.test-postgres ## the journal in PostgreSQL: a server that 
 	$(BIN)/pytest -q -n0 -m 'postgres and not crash' tests/journal
 
 test-crash: .venv/.test-postgres ## kill writers of the journal, cut and flip its log, stop the server (KILLS=10000: for a release)
+	@command -v strace >/dev/null || ! command -v apt-get >/dev/null || test "$$(id -u)" != 0 || { \
+	  echo "installing strace"; \
+	  apt-get update -qq && apt-get install -qq --yes --no-install-recommends strace >/dev/null; }
 	GATECOACH_KILLS=$(KILLS) $(BIN)/pytest -q -n0 -m crash -s tests/journal
 
 test-audit: .venv/.test-audit ## the audit beside the kernel, over made-up deals (GATECOACH_FRAMEWORKS=2000 GATECOACH_DEALS=500: for a release)
@@ -81,8 +84,8 @@ format: .venv/.dev ## mend what ruff can mend by itself
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-reference: .venv/.cli ## write the tables of docs/reference and the JSON Schemas, which are made of the models
-	$(BIN)/python docs/reference/generate.py
+reference: .venv/.cli ## write what is made of code, content and tests: tables, schemas, pictures of talks, docs/requirements.md
+	@set -e; for each in docs/reference/*.py docs/conversations/generate.py; do $(BIN)/python "$$each"; done
 
 bench: .venv/.cli .venv/.journal .venv/.audit ## run the benchmarks, one after the other
 	@set -e; for each in benchmarks/*.py; do \

@@ -9,6 +9,7 @@ from gatecoach.definition.keys import NAMES, WORDS, forms
 from gatecoach.definition.loading import HEADS, read_authored
 
 NAMED = {"id": "an-id", "duration": "3 days", "currency": "EUR", "time-format": "iso", "text": "Some words."}
+SUCCESSORS = ("successor", "field-successor", "evidence-successor", "journey-successor")
 LEAST = {
     "clause": {"what": "gate-blocked"},
     "check": {"is": "a-word"},
@@ -27,6 +28,8 @@ LEAST = {
     "activity": {"deal": "a-word"},
     "event": {"stage": "a-word"},
     "mapping": {"deals": {"id": "a-word"}},
+    "migration": {"from": "acme@0", "to": "acme@1"},
+    **{where: {"to": "a-word"} for where in SUCCESSORS},
 }
 """What a mapping needs beside its required keys, because its keys depend on each other or it may not be empty."""
 INSTEAD = {
@@ -50,6 +53,7 @@ INSTEAD = {
         "message": "a-word",
         "what": "gate-blocked",
     },
+    **{(where, "gone"): {} for where in SUCCESSORS},
     ("event", "what"): {"deal": "a-word", "captured": True, "by": "a-word"},
     ("event", "about"): {"deal": "a-word", "outcome": "a-word", "quote": "a-word", "by": "a-word"},
 }

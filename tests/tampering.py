@@ -137,6 +137,13 @@ def add_private(tables, chance):
     tables["private"].append({**row, "part": 7})
 
 
+def plant(tables, chance):
+    """Private words for an event that does not exist, of a stream that does or does not."""
+    row = chance.choice(tables["private"])
+    other = chance.choice([{"version": 99}, {"stream": "nowhere"}])
+    tables["private"].append({**row, **other})
+
+
 def truncate(tables, chance):
     """The last events gone, as if they had never been."""
     count = chance.randrange(1, 4)
@@ -167,6 +174,6 @@ def _orphans(tables):
 ONLY_BY_CHECKPOINT = [truncate, rechain]
 KINDS = [
     edit_public, edit_kind, edit_time, edit_id, edit_hash, edit_commitments, edit_position, drop, drop_and_close_up,
-    swap, forge, rename_stream, edit_private, edit_salt, edit_person, drop_private, add_private, recommit,
+    swap, forge, rename_stream, edit_private, edit_salt, edit_person, drop_private, add_private, plant, recommit,
     *ONLY_BY_CHECKPOINT,
 ]  # fmt: skip

@@ -15,7 +15,8 @@ from places import BASE, FRAMEWORK, JOURNEY, changed, write
 
 from gatecoach.content import content_root
 from gatecoach.errors import DefinitionError, UsageError
-from gatecoach.framework import bundled_ids, lint, load, scenarios
+from gatecoach.framework import lint, load, scenarios
+from gatecoach.place import bundled_ids
 
 
 def packed(path, files):
@@ -282,3 +283,15 @@ def test_what_many_programs_never_meet_is_not_imported():
     assert "gatecoach.framework" in found
     unmet = {"gatecoach.definition.scenario", "gatecoach.definition.mapping", "gatecoach.linter.words.de"}
     assert unmet.isdisjoint(found)
+
+
+def test_the_journey_of_deals_is_the_one_that_says_so_or_the_only_one(tmp_path):
+    """Of several without a word there is none to choose; a talk is never one."""
+    assert load("b2b").deals == ("opportunity",)
+    assert load("first-deal").deals == ("opportunity",)
+    text = 'gatecoach: 1\nframework: acme\nversion: "1"\nextends: b2b@2026.1\n'
+    (tmp_path / "framework.yaml").write_text(text + "deals: lead\n", encoding="utf-8")
+    assert load(tmp_path).deals == ("lead",)
+    (tmp_path / "framework.yaml").write_text(text + "remove: [deals]\n", encoding="utf-8")
+    assert {"opportunity", "lead", "handover"} < {*load(tmp_path).deals}
+    assert not any(load(tmp_path).journeys[each].conversation for each in load(tmp_path).deals)

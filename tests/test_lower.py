@@ -6,8 +6,9 @@ import pytest
 from helpers import AFTER, GATES, HEAD, ask, framework_of, journey_text, pair
 
 from gatecoach.clause import Leaf
-from gatecoach.condition import Check
+from gatecoach.condition import Check, Predicate
 from gatecoach.definition import EvidenceDef, FieldDef
+from gatecoach.framework import load
 from gatecoach.lower import is_plain
 
 JOURNEY = """
@@ -162,3 +163,17 @@ def test_windows_and_grades_hold_the_bits_that_ask_for_them():
         "authentic": {"sold": sold, "seen": seen},
         "proven": {"sold": sold, "seen": seen, "told": told},
     }
+
+
+LOUD = Predicate("is-loud", ("text",), lambda text: text.isupper())
+
+
+@pytest.mark.parametrize("test", ["{all: [{note: {passes: is-loud}}]}", "{any: [{note: {passes: is-loud}}]}"])
+def test_a_named_check_is_one_inside_all_and_any_too(tmp_path, test):
+    """However deep it stands, it asks the embedding program."""
+    types = "\n  seen: {side: customer, fields: {note: {type: text}}}\n  sold: {side: seller}"
+    requires = f"      it: {{say: It., seller: sold, customer: {{what: seen, with: {test}}}}}\n"
+    (tmp_path / "head.yaml").write_text(HEAD.format(zone="UTC"), encoding="utf-8")
+    (tmp_path / "deal.yaml").write_text(JOURNEY.format(types=types, title="It") + requires, encoding="utf-8")
+    (leaf,) = [each for each in load(tmp_path, predicates=[LOUD]).journey("deal").leaves if each.what == "seen"]
+    assert [leaf.test.holds({"note": note}, 1) for note in ("HELP", "help")] == [True, False]

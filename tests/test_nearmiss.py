@@ -176,6 +176,14 @@ def test_a_quorum_that_is_reached_is_not_called_short():
     assert misses(framework, [OFFER, got("x", 6), got("y", 6, by="bea")]) == {}
 
 
+def test_everyone_may_have_answered_different_items():
+    """Only under a `for-each` it has to be one and the same; beside an open part nothing is short."""
+    framework = gate_of(pair("{all: [{what: reply, by: everyone}, note]}"))
+    facts = [OFFER, sent("m2", 5), got("x", 6), got("y", 6, by="bea", answers=["m2"])]
+    people = [each for each in PEOPLE if each.id != "carl"]
+    assert misses(framework, facts, people=people) == {}
+
+
 def test_the_most_basic_reason_comes_first_and_the_others_follow():
     """One item may miss in several ways; all are told, sender before grade."""
     (miss,) = side(ask(PLAIN, [OFFER, got("x", 6, by="carl", grade="asserted")])).near_misses

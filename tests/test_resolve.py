@@ -22,6 +22,12 @@ def revoke(id, by, at=8):
     return Revocation(id=f"k-{id}-{by}", revokes=id, by=by, at=day(at))
 
 
+def resolved(framework, facts, at=60):
+    """The resolved items but for the offer."""
+    found = resolve(deal(framework, facts), framework.judged_at(day(at))).rows
+    return [row for row in found if row.fact.id != OFFER.id]
+
+
 def rows(framework, facts, at=60):
     """The resolved items by id."""
     subject = deal(framework, facts)
@@ -110,6 +116,58 @@ def test_a_revoked_no_opposes_nothing():
     no = word("v2", "refuses", 7)
     assert status(WORDS, [*facts, *no]) == "contested"
     assert status(WORDS, [*facts, *no, revoke("v2", "anna")]) == "met"
+
+
+MACHINES = got("x", 6, machine_sent=True)
+STATES = {
+    "revoked": [got("x", 6)],
+    "machine-sent": [MACHINES],
+    "conflicting-copies": [got("x", 6), got("x", 6, text="no")],
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_what_never_was_an_item_is_not_called_revoked(state):
+    """A machine's mail and copies that differ stay what they are; there is nothing to take back."""
+    assert misses(PLAIN, [OFFER, *STATES[state], revoke("x", "anna")]) == {"x": state}
+
+
+def test_what_counts_for_another_reason_not_is_revoked_all_the_same():
+    """An act of somebody who left, and one that lacks a field, are taken back like any other."""
+    gone = (PEOPLE[0].model_copy(update={"left": date(20)}), *PEOPLE[1:])
+    assert misses(PLAIN, [OFFER, got("x", 6)], people=gone) == {"x": "left"}
+    assert misses(PLAIN, [OFFER, got("x", 6), revoke("x", "bea")], people=gone) == {"x": "revoked"}
+    framework = gate_of(pair("reply", "booking"))
+    bare = sent("b1", 6, "booking")
+    assert misses(framework, [bare], "seller") == {"b1": "incomplete"}
+    assert misses(framework, [bare, revoke("b1", "max")], "seller") == {"b1": "revoked"}
+
+
+def test_an_item_that_lacks_a_field_replaces_too():
+    """What they sent last stands, even if it is no good."""
+    framework = gate_of(pair("reply", "booking"))
+    whole = sent("b1", 6, "booking", fields={"for-day": "2026-02-01"})
+    assert status(framework, [whole], "seller") == "met"
+    assert misses(framework, [whole, sent("b2", 7, "booking", replaces="b1")], "seller") == {
+        "b1": "answers-older-version",
+        "b2": "incomplete",
+    }
+
+
+TWICE = [got("x", 6, "verdict", source=None, told_by="anna"), got("x", 7, "verdict", "bea")]
+
+
+def test_of_one_id_in_two_places_the_typed_item_is_meant():
+    """By a reading, by a revocation and by a typed replacement; an id that only sources have means none of several."""
+    said = {row.fact.source: row.sign for row in resolved(WORDS, [OFFER, *TWICE, read("x", "agrees", 8)])}
+    assert said == {None: 1, "imap": None}
+    back = {row.fact.source: row.state for row in resolved(WORDS, [OFFER, *TWICE, revoke("x", "anna")])}
+    assert back == {None: "revoked", "imap": ""}
+    newer = got("y", 8, "verdict", source=None, told_by="anna", replaces="x")
+    old = {row.fact.source: row.state for row in resolved(WORDS, [OFFER, *TWICE, newer]) if row.fact.id == "x"}
+    assert old == {None: "answers-older-version", "imap": ""}
+    both = [each.model_copy(update={"source": source}) for each, source in zip(TWICE, ("imap", "cal"), strict=True)]
+    assert {row.sign for row in resolved(WORDS, [OFFER, *both, read("x", "agrees", 8)])} == {None}
 
 
 def test_what_is_replaced_retires_with_the_answers_to_it():
@@ -289,6 +347,23 @@ def test_a_talk_reads_its_deals_and_links_its_own_first():
     found = talk(first, [view, back], about)
     assert found["e2", False].links == (found["e1", False],)
     assert [row.fact.what for row in found["e2", True].links] == ["needs-review-sent"]
+
+
+@pytest.mark.parametrize(
+    ("more", "state"),
+    [
+        ({"by": "anna", "told_by": "anna"}, ""),
+        ({"by": "anna", "told_by": "rita"}, "wrong-teller"),
+        ({"by": "stranger", "told_by": "stranger"}, "uninvited"),
+        ({"by": "stranger", "told_by": "rita"}, "wrong-teller"),
+        ({"by": "stranger", "machine_sent": True}, "machine-sent"),
+    ],
+)
+def test_who_may_tell_an_item_of_the_deal_is_known_in_the_deal(more, state):
+    """In the talk it counts for nothing if it was wrongly told there, whoever takes part here."""
+    reply = Evidence(id="e2", what="needs-review-answered", at=day(3), **more)
+    about = Subject(load("first-deal"), "opportunity", "d1", people=PEOPLE, facts=[reply])
+    assert talk(about.framework, [], about)["e2", True].state == state
 
 
 def test_in_a_talk_an_item_answers_what_was_recorded_before_it():

@@ -30,6 +30,9 @@ DECIDED = ("decide", DEAL, "needs-confirmed", "--check", *FILES, "--at", TEN_DAY
 DIRECTOR = "The economic buyer accepted a meeting with us."
 NARROW = 60
 ANNAS = "e3a6f91b08@northwind-pumps.example"
+JOURNALS = ("gatecoach.db", "gatecoach.jsonl")
+"""Where the talk is kept: in SQLite, or without the extra `journal` in a file of lines."""
+SAID, CHANGED = b"the 20 hours", b"the 90 hours"
 WAYS = (
     ("as files that somebody hands in", (), "."),
     ("fetched from the mailbox, and a mail server of ours vouches for the sender", CONNECTED, "."),
@@ -58,7 +61,8 @@ ANSWERS = (
     "What would make it easy for her to correct us while she is travelling?",
     "I could call her at the other plant and read her the three points in five minutes.",
     "Or I send one line with one number in it, the 20 hours, and ask her whether it is right.",
-    # the plan is the rep's own
+    # the plan is the rep's own: what she will practise, and in her own words what she will do
+    "paraphrasing",
     "Call Anna, read her the three points, and ask her to write me which one is wrong",
     "2026-03-09",
     "next Friday",
@@ -201,6 +205,31 @@ def decisions() -> None:
     grades()
 
 
+def changed_copy(journal: Path) -> Path:
+    """A copy of the journal in which somebody has turned one of Rosa's numbers into another one."""
+    copy = journal.with_name(f"copy{journal.suffix}")
+    for beside in ("", ".private"):
+        if (kept := Path(f"{journal}{beside}")).exists():
+            Path(f"{copy}{beside}").write_bytes(kept.read_bytes().replace(SAID, CHANGED))
+    return copy
+
+
+def record() -> None:
+    """What became of the talk: it was kept, an edit of it is found, and a person can be forgotten."""
+    journal = next(Path(each) for each in JOURNALS if Path(each).exists())
+    say("""8. THE RECORD. Each word of the talk was on the disk before the next one was asked for. Whoever is held to it
+        later wants to know whether it is still what was said:""")
+    gatecoach("journal", "verify", str(journal))
+    say("""It is. In a copy of the file somebody has changed one digit: Rosa said 20 hours, there she says 90.""")
+    gatecoach("journal", "verify", str(changed_copy(journal)))
+    say("""And if Mina asks to be forgotten, her words can go while the proof stays. What would go is shown first; that
+        it went, when, by whose order and on what ground is written down, and not whose it was.""")
+    order = ("journal", "erase", str(journal), "m.lee", "--by", "dpo", "--ground", "request 7", "--at", READ)
+    gatecoach(*order, "--dry-run")
+    gatecoach(*order, "--yes")
+    gatecoach("journal", "verify", str(journal))
+
+
 if __name__ == "__main__":
     os.environ["COLUMNS"] = str(columns())
     with tempfile.TemporaryDirectory() as folder:
@@ -208,3 +237,4 @@ if __name__ == "__main__":
         with contextlib.chdir(Path(folder, HERE.name)):
             raw_files()
             decisions()
+            record()

@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from gatecoach.definition import FieldDef
-from gatecoach.definition.values import is_currency
+from gatecoach.definition.plain import is_currency
 from gatecoach.time import parse_days
 from gatecoach.wording import duration, listed, phrase, say_value, term
+
+if TYPE_CHECKING:
+    from gatecoach.definition import FieldDef
 
 Typed = bool | Decimal | dt.date | str
 

@@ -6,10 +6,10 @@ import datetime as dt
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gatecoach.clause import Expression, counts, sentence
-from gatecoach.definition import EvidenceDef, say
+from gatecoach.definition.plain import say
 from gatecoach.errors import Reason
 from gatecoach.facts import Waiver
 from gatecoach.gate import Judged, Status, Verdict, below, ranged, settled
@@ -20,6 +20,9 @@ from gatecoach.rows import Row
 from gatecoach.subject import Subject, Token
 from gatecoach.time import Span
 from gatecoach.waivers import given, void
+
+if TYPE_CHECKING:
+    from gatecoach.definition import EvidenceDef
 
 SCHEMA = 1
 

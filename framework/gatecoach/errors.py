@@ -8,7 +8,6 @@ input that cannot be read at all; a refused gate is never an exception.
 from __future__ import annotations
 
 import copyreg
-import difflib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -151,6 +150,8 @@ class Reason:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A next step for a word that is not known: the nearest one, else the short list, else nothing."""
+    import difflib  # noqa: PLC0415 - only when something is wrong
+
     names = sorted(set(known))
     near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
     if near:

@@ -278,24 +278,36 @@ def from_row(row: Mapping[str, Any]) -> AnyFact:
     return kind.from_dict({key: value for key, value in row.items() if key != "fact"})
 
 
-def visible(facts: Iterable[AnyFact], private_to: Mapping[str, Collection[str]], side: str) -> list[AnyFact]:
-    """The one visibility filter: what a participant of that side may read of these facts.
+def visible(facts: Iterable[AnyFact], private_to: Mapping[str, Collection[str]], *sides: str) -> list[AnyFact]:
+    """The one visibility filter: what somebody on these sides may read of these facts; without one, what all may.
 
     `private_to` names for an evidence type the sides that may read it; other types are for everybody. Readings
-    and revocations of an item are as private as the item.
+    and revocations of an item are as private as the item, and no link leads to it any more.
     """
     kept = list(facts)
-    hidden = {each.id for each in kept if isinstance(each, Evidence) and not _readable(each, private_to, side)}
+    hidden = {each.id for each in kept if isinstance(each, Evidence) and not _readable(each, private_to, sides)}
+    if not hidden:
+        return kept
+    left = {each.id for each in kept if isinstance(each, Evidence) and _readable(each, private_to, sides)}
     return [
-        each
+        _without_links(each, hidden - left) if isinstance(each, Evidence) else each
         for each in kept
-        if (_readable(each, private_to, side) if isinstance(each, Evidence) else _names(each) not in hidden)
+        if (_readable(each, private_to, sides) if isinstance(each, Evidence) else _names(each) not in hidden)
     ]
 
 
-def _readable(item: Evidence, private_to: Mapping[str, Collection[str]], side: str) -> bool:
-    sides = private_to.get(item.what or "", ())
-    return not sides or side in sides
+def _readable(item: Evidence, private_to: Mapping[str, Collection[str]], sides: Collection[str]) -> bool:
+    readers = private_to.get(item.what or "", ())
+    return not readers or not set(readers).isdisjoint(sides)
+
+
+def _without_links(item: Evidence, hidden: Collection[str]) -> Evidence:
+    """The item without its links to what is hidden: else its id would tell that it is there."""
+    answers = tuple(each for each in item.answers if each not in hidden)
+    replaces = None if item.replaces in hidden else item.replaces
+    if answers == item.answers and replaces == item.replaces:
+        return item
+    return item.model_copy(update={"answers": answers, "replaces": replaces})
 
 
 def _names(fact: AnyFact) -> str | None:

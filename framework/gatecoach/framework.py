@@ -10,24 +10,23 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
 
 from transitions import Machine
 
-from gatecoach import linter
 from gatecoach.condition import Condition, Predicate, Predicates
-from gatecoach.definition import FrameworkFile, JourneyFile, QuestionsFile, Source
+from gatecoach.definition.plain import BESIDE
 from gatecoach.errors import DefinitionError, Finding, UsageError, did_you_mean
 from gatecoach.lower import Gate, Journey, condition, lower
 from gatecoach.machine import build
-from gatecoach.place import bundled_ids, names, read
-from gatecoach.source import Document
 from gatecoach.time import EPOCH, MICROSECOND, Span, judged_at, span, zone
 
 if TYPE_CHECKING:
-    from gatecoach.definition import MappingFile, ScenarioFile
+    from gatecoach import linter
+    from gatecoach.definition import FrameworkFile, MappingFile, QuestionsFile, ScenarioFile, Source
+    from gatecoach.source import Document
 
-__all__ = ["Framework", "bundled_ids", "compiled", "lint", "load", "scenarios"]
+__all__ = ["Framework", "compiled", "lint", "load", "scenarios"]
 ORDERED = frozenset({"stages", "gates", "requires", "bank"})
 """The mappings whose order an author chooses: rank, ways, reasons and questions follow it."""
 Named = TypeVar("Named")
@@ -71,6 +70,12 @@ class Framework:
         except KeyError:
             return _known("gate", name, self.journey(journey).gates)
 
+    @property
+    def deals(self) -> tuple[str, ...]:
+        """The journeys that a deal may be on where nobody names one: what `deals` says, else all that are no talk."""
+        own = self.definition.deals
+        return (own,) if own else tuple(each.id for each in self.journeys.values() if not each.conversation)
+
     def answered_by(self) -> dict[str, tuple[str, ...]]:
         """For each evidence type, the types whose `answers` names it: what a reply to it becomes."""
         pairs = {
@@ -84,9 +89,9 @@ class Framework:
 
     def judged_at(self, moment: object) -> Span:
         """The moment of a question in the framework's time zone (a day means its end)."""
-        asked: tuple[object, Span] | None = self._last.get("moment")
+        asked: tuple[object, Span] | None = self._last.get("judged-at")
         if asked is None or asked[0] is not moment:  # many subjects are asked about one moment
-            asked = self._last["moment"] = moment, judged_at(moment, self.time_zone)
+            asked = self._last["judged-at"] = moment, judged_at(moment, self.time_zone)
         return asked[1]
 
     def windows(self, at: Span, journey: Journey) -> Windows:
@@ -195,11 +200,15 @@ def linted(place: str | Path) -> Linted:
     return Linted(findings, compiled(sources, journeys=project.courses), _scenarios(sources))
 
 
-Seen = tuple[list[Source], list[Finding], linter.Project | None]
+Seen: TypeAlias = "tuple[list[Source], list[Finding], linter.Project | None]"
 """The files of a place, every error in them, and what the linter made of them where there is a framework at all."""
 
 
 def _checked(place: str | Path, predicates: Predicates, *, tests: bool = True) -> Seen:
+    from gatecoach import linter  # noqa: PLC0415 - files are read and judged once, decisions are many
+    from gatecoach.definition import FrameworkFile  # noqa: PLC0415 - same
+    from gatecoach.place import read  # noqa: PLC0415 - same
+
     sources, findings = read(place, tests=tests)
     if not any(isinstance(each.model, FrameworkFile) for each in sources):
         return sources, linter.ordered(findings), None
@@ -208,15 +217,18 @@ def _checked(place: str | Path, predicates: Predicates, *, tests: bool = True) -
 
 
 def _of_framework(sources: Sequence[Source], findings: Sequence[Finding]) -> list[Finding]:
-    """The errors that keep the framework from being used: not those in its tests."""
-    tests = {each.document.name for each in sources if each.head == "scenario"}
-    return [each for each in findings if each.file not in tests and each.severity == "error"]
+    """The errors that keep the framework from being used: not those in its tests and maps."""
+    beside = {each.document.name for each in sources if each.head in BESIDE}
+    return [each for each in findings if each.file not in beside and each.severity == "error"]
 
 
 def _remarked(
     place: str | Path, sources: Sequence[Source], errors: Sequence[Finding], project: linter.Project | None
 ) -> list[Finding]:
     """The errors with the warnings and notes of the place's own files, but for those that a remark allows."""
+    from gatecoach import linter  # noqa: PLC0415 - same
+    from gatecoach.place import names  # noqa: PLC0415 - same
+
     if project is None:
         return [*errors]
     sound = not _of_framework(sources, errors)
@@ -232,6 +244,8 @@ def compiled(
     journeys: Mapping[str, Journey] | None = None,
 ) -> Framework:
     """The framework of checked sources, whose journeys may be compiled already."""
+    from gatecoach.definition import FrameworkFile, JourneyFile, QuestionsFile  # noqa: PLC0415 - same
+
     framework = next(each.model for each in sources if isinstance(each.model, FrameworkFile))
     written = [each.model for each in sources if isinstance(each.model, JourneyFile)]
     journeys = journeys or {each.journey: lower(framework, each, predicates) for each in written}
@@ -260,9 +274,9 @@ def _use_cases(framework: FrameworkFile, predicates: Predicates) -> dict[str, Co
 def _hash(sources: Sequence[Source]) -> str:
     """The digest of what was authored, whatever file it stands in and however it is laid out.
 
-    Tests are no part of it, nor is how exports are read: neither changes what a gate means.
+    Tests and maps are no part of it, nor is how exports are read: none of them changes what a gate means.
     """
-    trees = [_ordered(each.document.tree) for each in sources if each.head not in ("scenario", "mapping")]
+    trees = [_ordered(each.document.tree) for each in sources if each.head not in {*BESIDE, "mapping"}]
     texts = sorted(json.dumps(each, sort_keys=True, default=str, ensure_ascii=False) for each in trees)
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()
 

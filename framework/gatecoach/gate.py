@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from gatecoach.clause import All, AtLeast, Count, Expression, Leaf, counts, leaves
 from gatecoach.facts import Person, Waiver
@@ -32,8 +32,7 @@ LEVEL = {status: level for level, status in enumerate(LEVELS)}
 MET, CONTESTED, EXPIRED, UNVERIFIABLE, MISSING = 4, 3, 2, 1, 0
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """One requirement, judged: a status per side and the requirement's own."""
 
     requirement: Requirement
@@ -61,8 +60,7 @@ class Judged:
 WAIVABLE = (Status.MISSING, Status.EXPIRED, Status.UNVERIFIABLE)
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """A gate, judged: with waivers (`passes`, `carriable`) and without them (`bare`, `bare_carriable`).
 
     `on_path` is false where its `when` is; `unknown` names the fields that its `when` waits for.
@@ -81,7 +79,7 @@ class Verdict:
 def judge(world: World, gate: Gate) -> Verdict:
     """The gate at the world's moment: passes, or would but for windows that ended (`carriable`)."""
     judged = tuple(_requirement(world, gate, each) for each in gate.requirements)
-    bare = tuple(replace(each, waiver=None) for each in judged)
+    bare = tuple(each._replace(waiver=None) for each in judged)
     held = in_force(world, gate.when)
     unknown = tuple(sorted(gate.when.test.fields() - set(world.values))) if held is None and gate.when else ()
     passes, carriable = _opens(world, judged)
@@ -132,7 +130,7 @@ def _proven(world: World, judged: Sequence[Judged], accepted: set[Status]) -> bo
 def _requirement(world: World, gate: Gate, requirement: Requirement) -> Judged:
     judged = _plain(world, requirement)
     needs = judged.plain in WAIVABLE and world.waivers
-    return replace(judged, waiver=valid(world, gate, requirement.id)) if needs else judged
+    return judged._replace(waiver=valid(world, gate, requirement.id)) if needs else judged
 
 
 def _plain(world: World, requirement: Requirement) -> Judged:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from typing import NamedTuple
 
 from gatecoach.blocks import mark
 from gatecoach.decision import Decision, Details, Source, Task, decision_of, details
-from gatecoach.definition import say
+from gatecoach.definition.plain import say
 from gatecoach.errors import GatecoachError, Reason
 from gatecoach.facts import Claim
 from gatecoach.fold import fold
@@ -253,8 +254,7 @@ def _walked(subject: Subject, permits: Sequence[Permit]) -> list[str]:
     return list(walk(subject.framework.machines[subject.journey], traveller, permits))
 
 
-@dataclass(frozen=True, slots=True)
-class _Unwaived:
+class _Unwaived(NamedTuple):
     """A decision as a permit, with nothing waived."""
 
     gate: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator, Mapping
-from typing import TypeVar
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 Thing = TypeVar("Thing")
 
@@ -35,3 +35,18 @@ class Lazily(Mapping[str, Thing]):
     def __len__(self) -> int:
         """How many there are."""
         return len(self._homes)
+
+
+def by_name(package: str, **homes: Sequence[str]) -> Callable[[str], Any]:
+    """The `__getattr__` of a package whose names stand in modules of it; `homes` says by module which.
+
+    No name may be called as a module of the package: once imported, that one would be found in its place.
+    """
+    known = {name: home for home, names in homes.items() for name in names}
+
+    def found(name: str) -> Any:
+        if name not in known:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        return getattr(importlib.import_module(f"{package}.{known[name]}"), name)
+
+    return found

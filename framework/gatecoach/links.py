@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from gatecoach.rows import Row
 
 HOPS = 8
 
 
-@dataclass(frozen=True, slots=True)
 class Index:
     """Items by id; an id is looked for in the own source first, then as the only item of that id.
 
     An item of the subject itself comes before one of a subject that a talk is about.
     """
 
-    by_id: dict[str, list[Row]]
+    __slots__ = ("by_id",)
+
+    def __init__(self, by_id: dict[str, list[Row]]) -> None:
+        """The index of rows that are sorted by id already."""
+        self.by_id = by_id
 
     @classmethod
     def of(cls, rows: Iterable[Row]) -> Index:

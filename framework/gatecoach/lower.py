@@ -6,28 +6,29 @@ import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 from typing import Any as Anything
 
 from gatecoach.clause import All, Any, AtLeast, Count, Expression, Leaf, leaves
 from gatecoach.condition import Check, Condition, Either, Every, Predicates, against, operand
-from gatecoach.definition import (
-    BUILT_IN,
-    ClauseDef,
-    ConditionDef,
-    EvidenceDef,
-    FieldDef,
-    FrameworkFile,
-    GateDef,
-    JourneyFile,
-    RequirementDef,
-    SignalDef,
-    Text,
-    WaiversDef,
-    WhenDef,
-    say,
-)
-from gatecoach.definition.clauses import OPERATORS
+from gatecoach.definition.plain import OPERATORS, say
 from gatecoach.facts import GRADES
+
+if TYPE_CHECKING:
+    from gatecoach.definition import (
+        ClauseDef,
+        ConditionDef,
+        EvidenceDef,
+        FieldDef,
+        FrameworkFile,
+        GateDef,
+        JourneyFile,
+        RequirementDef,
+        SignalDef,
+        Text,
+        WaiversDef,
+        WhenDef,
+    )
 
 OUTCOME = "outcome"
 
@@ -145,6 +146,10 @@ class Journey:
         """The gates that lead out of a stage, in the author's order."""
         return [gate for gate in self.gates.values() if gate.source == place]
 
+    def asks_of(self, side: str) -> bool:
+        """Whether any gate asks that side for anything; a talk may be one side's alone."""
+        return any(side in each.sides for gate in self.gates.values() for each in gate.requirements)
+
     def called(self, language: str = "en") -> str:
         """The title of the journey in that language; its id where it has none."""
         return say(self.definition.title, language, self.id)
@@ -161,15 +166,18 @@ class Journey:
 
 def types_of(framework: FrameworkFile, journey: JourneyFile) -> dict[str, EvidenceDef]:
     """The evidence types a journey may name: built in, the framework's, its own."""
+    from gatecoach.definition import BUILT_IN  # noqa: PLC0415 - the models are for those who compile
+
     authored = {**framework.evidence, **journey.evidence}
-    meant = {id_: each.meant(framework.currency, framework.vocabulary) for id_, each in authored.items()}
-    return {**BUILT_IN, **meant}
+    lists = framework.currency, framework.vocabulary, framework.activities
+    return {**BUILT_IN, **{id_: each.meant(*lists) for id_, each in authored.items()}}
 
 
 def fields_of(framework: FrameworkFile, journey: JourneyFile | None = None) -> dict[str, FieldDef]:
     """The fields of a subject that a condition may read: the framework's, and those of a journey."""
     authored = {**framework.fields, **(journey.fields if journey else {})}
-    return {id_: each.meant(framework.currency, framework.vocabulary) for id_, each in authored.items()}
+    lists = framework.currency, framework.vocabulary, framework.activities
+    return {id_: each.meant(*lists) for id_, each in authored.items()}
 
 
 def lower(framework: FrameworkFile, definition: JourneyFile, predicates: Predicates = MappingProxyType({})) -> Journey:
@@ -408,6 +416,8 @@ def written_operators(test: Anything) -> Sequence[tuple[str, Anything]]:
 
 def known_fields(kind: EvidenceDef) -> dict[str, FieldDef]:
     """A type's fields; `outcome` is built in where the type has outcomes."""
+    from gatecoach.definition import FieldDef  # noqa: PLC0415 - same
+
     if kind.outcomes is None:
         return dict(kind.fields)
     return {**kind.fields, OUTCOME: FieldDef(type="choice", of=[*kind.outcomes.for_, *kind.outcomes.against])}

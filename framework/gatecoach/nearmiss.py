@@ -8,7 +8,7 @@ from typing import Any
 
 from gatecoach.clause import Count, Expression, counts
 from gatecoach.condition import Condition
-from gatecoach.definition import say
+from gatecoach.definition.plain import say
 from gatecoach.facts import GRADES
 from gatecoach.gate import contested, enough, expected
 from gatecoach.resolve import World, lacking

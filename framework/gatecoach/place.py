@@ -78,7 +78,7 @@ def _base(base: str, place: str | Path) -> str | Path:
 
 
 def _whole(sources: Sequence[Source], place: str) -> list[Finding]:
-    """A place has exactly one framework file, and no journey, mapping or bank of questions twice."""
+    """A place has exactly one framework file, and no journey, mapping, map or bank of questions twice."""
     heads = [each for each in sources if each.head == "framework"]
     if not heads and all(each.head for each in sources):
         hint = "a framework is a folder with a file that begins with `framework:`"
@@ -93,10 +93,10 @@ def _whole(sources: Sequence[Source], place: str) -> list[Finding]:
 def _twice(sources: Sequence[Source]) -> Iterator[Finding]:
     seen: dict[tuple[str, str], Document] = {}
     for each in sources:
-        name = each.document.tree[each.head] if each.head in ("journey", "mapping", "questions") else None
+        name = each.document.tree[each.head] if each.head in ("journey", "mapping", "migration", "questions") else None
         known = seen.setdefault((each.head, name), each.document) if isinstance(name, str) else each.document
         if known is not each.document:
-            kind = "bank" if each.head == "questions" else each.head
+            kind = {"questions": "bank", "migration": "map"}.get(each.head, each.head)
             words = f'the {kind} "{short(str(name))}" is already defined in {known.name}'
             hint = "keep one of the two, or rename one"
             yield each.document.finding("GC031", words, (each.head,), hint=hint)

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from gatecoach.decision import Decision, RequirementResult
-from gatecoach.definition import say
-from gatecoach.definition.files import AnswerDef
+from gatecoach.definition.answers import AnswerDef
+from gatecoach.definition.plain import say
 from gatecoach.errors import Reason
 from gatecoach.framework import Framework
 from gatecoach.gate import Status

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from gatecoach.condition import Typed
-from gatecoach.definition import EvidenceDef
 from gatecoach.facts import Evidence, Person
 from gatecoach.time import Span
+
+if TYPE_CHECKING:
+    from gatecoach.definition import EvidenceDef
 
 
 class Row:

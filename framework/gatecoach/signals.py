@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from gatecoach.definition import SignalDef, say
+from gatecoach.definition.plain import say
 from gatecoach.lower import Gate
 from gatecoach.resolve import World, told
 from gatecoach.rows import Row
+
+if TYPE_CHECKING:
+    from gatecoach.definition import SignalDef
 
 
 @dataclass(frozen=True, slots=True)

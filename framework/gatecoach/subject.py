@@ -123,13 +123,36 @@ class Subject:
         """The person of that id, or nothing."""
         return self.worked_out("people", lambda: {each.id: each for each in self.people}).get(name)
 
-    def seen_by(self, side: str) -> Subject:
-        """The subject as a participant of that side may read it; of a journey private to others, nothing."""
+    def seen_by(self, *sides: str) -> Subject:
+        """The subject as somebody on these sides may read it; without a side, as everybody may.
+
+        Of a journey that is private to others only the id is left. What it is about is filtered as well.
+        """
+        return self._seen(sides, tuple(each.seen_by(*sides) for each in self.about))
+
+    def read_by(self, who: str) -> Subject:
+        """The subject as that person may read it: by their side here, and in each subject it is about by theirs there.
+
+        A talk that is private to its coach is so to the coach who takes part in it, and to no other one.
+        """
+        person = self.person(who)
+        return self._seen((person.side,) if person else (), tuple(each.read_by(who) for each in self.about))
+
+    def may_be_read_by(self, who: str) -> bool:
+        """Whether it is for that person at all; what is about something private is as private as that."""
+        person = self.person(who)
+        theirs = not self.course.private_to or (person is not None and person.side in self.course.private_to)
+        return theirs and all(each.may_be_read_by(who) for each in self.about)
+
+    def _seen(self, sides: Sequence[str], about: Sequence[Subject]) -> Subject:
+        """What those sides may read, with what is left of what it is about; itself where nothing is hidden."""
         course = self.course
-        if course.private_to and side not in course.private_to:
-            return replace(self, facts=(), claimed=None, fields={})
-        private_to = {name: kind.private_to for name, kind in course.types.items()}
-        return replace(self, facts=tuple(visible(self.facts, private_to, side)))
+        if course.private_to and set(course.private_to).isdisjoint(sides):
+            return Subject(self.framework, self.journey, self.id)
+        private_to = {name: kind.private_to for name, kind in course.types.items() if kind.private_to}
+        facts = tuple(visible(self.facts, private_to, *sides)) if private_to else self.facts
+        same = facts == self.facts and all(new is old for new, old in zip(about, self.about, strict=True))
+        return self if same else replace(self, facts=facts, about=about)
 
     def with_facts(self, facts: Iterable[AnyFact]) -> tuple[Subject, tuple[Reason, ...]]:
         """The subject with more facts, and a reason for each fact that cannot be its own. Repeats change nothing."""

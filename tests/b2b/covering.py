@@ -60,13 +60,18 @@ def _in_talks(journey, gate, tree):
     allowed = {
         "met": True,
         "missing": True,
-        "wrong-side": any(len(journey.types[leaf.what].side) == 1 for leaf in found),
+        "wrong-side": _two_sided(journey) and any(len(journey.types[leaf.what].side) == 1 for leaf in found),
         "not-linked": any(leaf.answers for leaf in found),
         "too-early": gate.source != journey.start,
         "field-not-accepted": any(leaf.test for leaf in found),
         "quorum-short": _quorum(tree) or any(leaf.everyone for leaf in found),
     }
     return [name for name, may_be in allowed.items() if may_be]
+
+
+def _two_sided(journey):
+    """Whether anybody of the other side can be there at all: of a talk that is private to one side nobody is."""
+    return not journey.private_to or set(journey.sides) <= set(journey.private_to)
 
 
 def waived(journey, gate) -> set[tuple[str, str]]:

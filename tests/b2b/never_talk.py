@@ -10,7 +10,7 @@ from gatecoach.testing import deal, person, told
 FRAMEWORK = load("b2b")
 THEN, NOW = dt.datetime(2026, 3, 9, 10, tzinfo=dt.UTC), dt.datetime(2026, 3, 16, 10, tzinfo=dt.UTC)
 PEOPLE = [person("lee", "seller", "manager"), person("diaz", "seller", "rep"), person("kim", "seller", "rep")]
-PROMISE = {"activity": "Call Anna", "starts": "2026-03-17", "due": "2026-03-18"}
+PROMISE = {"activity": "asking-open-questions", "own-words": "Call Anna", "starts": "2026-03-17", "due": "2026-03-18"}
 STEPS = {
     "commitment-missed": "the-miss", "miss-confirmed": "the-miss", "understanding-confirmed": "understanding",
     "commitment": "commitment", "consequence": "consequences", "consequence-accepted": "consequences",

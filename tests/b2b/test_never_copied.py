@@ -55,7 +55,7 @@ def acme(place):
 
 def about(framework):
     """An earlier talk with one promise."""
-    old = {"activity": "Call Anna", "starts": "2026-03-10", "due": "2026-03-12"}
+    old = {"activity": "asking-open-questions", "own-words": "Call Anna", "starts": "2026-03-10", "due": "2026-03-12"}
     facts = [told("old", NOW.date(), "diaz", "commitment", fields=old)]
     return deal(framework, PEOPLE, facts, journey="gate-review", id="review-1")
 

@@ -14,6 +14,8 @@ from cli.small_deal import AT, CRM, FACTS, PEOPLE, ROOT
 
 from gatecoach.cli import main
 from gatecoach.journal import open_journal
+from gatecoach.journal.known import known
+from gatecoach.journal.names import Directory
 
 
 class Ran(NamedTuple):
@@ -84,6 +86,18 @@ def kept(folder):
     def reading():
         with open_journal(folder / "gatecoach.db") as journal:
             return {stream: journal.read(stream) for stream in journal.streams()}
+
+    return reading
+
+
+@pytest.fixture
+def journaled(folder):
+    """The facts of deals that a journal keeps, by journey and id."""
+
+    def reading(name="deals.jsonl"):
+        with open_journal(folder / name) as journal:
+            named = Directory(journal).subjects()
+            return {" ".join(each): known(journal.read(stream)).facts for each, stream in named.items()}
 
     return reading
 

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import pytest
-from cli.small_deal import BOOKED, WHOLE
+from cli.small_deal import AGREED, BOOKED, EXPLAINED, OPTIONS, PREPARED
+from cli.small_deal import PLAN as CALLED
 
 FIRST, LATER = "2026-03-04T12:00:00+01:00", "2026-03-12T09:00:00+01:00"
 BOTH = ("--as", "m.lee", "--as", "r.diaz")
 ALONE = ("--as", "m.lee", "--with", "r.diaz")
-SECOND = ["other", "1", "Ask Vera for half an hour", "2026-03-05", "2026-03-10", ""]
+ASKING, TEAM = "asking-open-questions", "selling-as-a-team"
+WHOLE = [*PREPARED, *EXPLAINED, *OPTIONS, ASKING, *CALLED, *AGREED, *BOOKED]
+SECOND = ["other", "1", ASKING, "Ask Vera for half an hour", "2026-03-05", "2026-03-10", ""]
 """The rep promises a second thing before the coach accepts the first."""
 MISSED = ["Nothing went out by the ninth.", "Yes. I had the quarter to close."]
 KNOWN = ["I write, and you read it before.", "You write, and I read it by noon."]
-PROMISED = ["Send her our notes", "2026-03-13", "2026-03-13", "", "Read them by noon", "2026-03-13", "2026-03-13", ""]
+PROMISED = [
+    ASKING, "Send her our notes", "2026-03-13", "2026-03-13", "",
+    TEAM, "Read them by noon", "2026-03-13", "2026-03-13", "",
+]  # fmt: skip
 FOLLOWS = ["Mina sits beside me", "Fair.", "Yes.", "Rosa sends them unread", "Good.", "Good."]
 SENT = ["By mail to both.", "I have it."]
 NEXT = ["2026-03-26", "I will be there."]
@@ -31,7 +37,8 @@ def talk(folder, run):
     (folder / "deal/crm.json").write_text(crm.replace("Solution Fit", "Discovery"), encoding="utf-8")
 
     def held(kind, *words, at=LATER, answers=()):
-        return run("coach", kind, "006A", *words, "--framework", "b2b", "--data", "deal", "--at", at, answers=answers)
+        options = ("--framework", "b2b", "--journey", "opportunity", "--data", "deal", "--at", at)
+        return run("coach", kind, "006A", *words, *options, answers=answers)
 
     return held
 
@@ -100,6 +107,7 @@ def test_each_confirms_as_themselves(reviewed, kept):
 
 
 @pytest.mark.parametrize(("day", "closes"), [("2026-03-18", False), ("2026-03-19", True), ("2026-03-27", False)])
+@pytest.mark.requirement("S11")
 def test_it_does_not_close_before_the_next_talk_is_booked_for_the_right_day(reviewed, day, closes):
     """Six and fifteen days say why they do not count, and the day is asked for again."""
     done = reviewed("never", *BOTH, answers=[*NEVER[:-2], day, "I will be there."])
@@ -108,6 +116,7 @@ def test_it_does_not_close_before_the_next_talk_is_booked_for_the_right_day(revi
     assert (f"Kept, but it does not count yet: {said}" in flat(done.out)) is not closes
 
 
+@pytest.mark.requirement("S11")
 def test_the_coach_may_leave_the_next_talk_out_and_everybody_reads_why(reviewed):
     """It is said first that this may be done, then until when at the latest, and in the end that it was."""
     said = [*NEVER[:-2], "waive: Rosa is abroad until April", "2026-04-11"]
@@ -190,12 +199,13 @@ def test_somebody_may_think_again_about_what_to_say_first(reviewed, kept):
 
 def test_an_item_that_is_left_for_another_is_said_not_to_be_kept(reviewed, kept):
     """Its first values are gone, and the other one is asked for from its beginning."""
-    done = reviewed("never", *BOTH, answers=[*MISSED, *KNOWN, PROMISED[0], "other", "1", *PROMISED[4:]])
+    done = reviewed("never", *BOTH, answers=[*MISSED, *KNOWN, PROMISED[0], "other", "1", *PROMISED[5:]])
     assert 'Not kept, as it was not finished: "A promise to do something by a day".' in flat(done.out)
     promises = [each for each in events_of(kept, "never") if each.data.get("what") == "commitment"]
     assert [each.by for each in promises] == ["m.lee"]
 
 
+@pytest.mark.requirement("S11")
 def test_two_people_at_two_keyboards_take_turns(reviewed):
     """Nobody is asked for the other's words; whoever has nothing to say now is told whose turn it is."""
     first = reviewed("never", *ALONE, answers=MISSED[:1])
@@ -213,7 +223,7 @@ def test_two_people_at_two_keyboards_take_turns(reviewed):
 def test_every_line_fits_and_leaves_room_to_answer(promised_twice, monkeypatch, columns):
     """At 40 columns too: what is shown, what is asked, and what is to be chosen."""
     monkeypatch.setenv("COLUMNS", str(columns))
-    said = ["2", MISSED[0], "no", *MISSED[1:], *KNOWN, "other", "1", *PROMISED[4:], *PROMISED[:4], *FOLLOWS, *SENT]
+    said = ["2", MISSED[0], "no", *MISSED[1:], *KNOWN, "other", "1", *PROMISED[5:], *PROMISED[:5], *FOLLOWS, *SENT]
     out = promised_twice("never", *BOTH, answers=[*said, "2026-03-18", *NEXT]).out
     assert "(closed)" in out
     assert max(map(len, out.splitlines())) <= columns

@@ -65,7 +65,7 @@ def test_a_talk_about_a_talk_takes_the_newest_one_that_has_ended(after_promises,
     """It says which one, goes through what was promised there, and closes."""
     done = after_promises("again", *BOTH, answers=[*HEARD, *SETTLED])
     assert done.code == 0
-    first, again = sorted(kept(), key=lambda each: each.startswith("again"))
+    first, again = (events_of(kept, kind)[0].stream for kind in ("promises", "again"))
     assert f"about the promises of 4 March 2026, 11:00: {first}" in done.err
     assert kept()[again][0].data["about"] == [{"journey": "promises", "id": first}]
     about = f"Never again about the promises of 4 March 2026 ({first})"
@@ -214,7 +214,7 @@ def test_the_earlier_talk_may_be_named(after_promises, kept):
 def test_a_talk_about_nothing_is_taken_only_if_it_is_named(after_promises, kept):
     """Nobody can tell whose it is."""
     assert after_promises("chat", *BOTH, answers=["How are you?"]).code == 0
-    chat = next(each for each in kept() if each.startswith("chat"))
+    chat = events_of(kept, "chat")[0].stream
     assert "about the promises of 4 March" in after_promises("again", *BOTH).err
     named = after_promises("again", *BOTH, "--about", chat)
     assert f"Never again about the chat of 11 March 2026 ({chat})" in flat(named.out)

@@ -13,7 +13,7 @@ from intake.signing import needs_dkim
 from gatecoach.intake import mails_at
 
 EXAMPLE = ROOT / "examples/line-3-retrofit"
-SCENES = 7
+SCENES = 8
 
 
 def told(folder, **more):
@@ -57,9 +57,9 @@ def test_the_demo_tells_the_same_story_in_40_columns(tmp_path):
     """On half a screen nothing sticks out, and all scenes come to the same end."""
     narrow = told(tmp_path, COLUMNS="40")
     assert max(map(len, narrow.splitlines())) <= 40
-    last = scenes(narrow)[-1]
+    grades = scenes(narrow)[6]
     assert in_order(
-        last, "asserted, shut as files", "observed, open fetched", "authentic, open", "proven, open as files"
+        grades, "asserted, shut as files", "observed, open fetched", "authentic, open", "proven, open as files"
     )
 
 
@@ -127,7 +127,7 @@ def test_the_reply_opens_the_gate(demo):
     assert later.endswith("Still to do (does not block): Every correction of theirs is in our record.")
 
 
-def test_the_demo_ends_with_what_each_way_of_getting_a_mail_proves(demo):
+def test_the_demo_shows_what_each_way_of_getting_a_mail_proves(demo):
     """The same mails: as files asserted and shut, and better proven in three ways, each of which opens the gate."""
     grades = scenes(demo)[6]
     assert "it is asserted and has to be observed" in grades
@@ -142,3 +142,29 @@ def test_the_demo_ends_with_what_each_way_of_getting_a_mail_proves(demo):
         "proven open as files, signed with the line",
         "--data signed/text-and-link",
     )
+
+
+@pytest.mark.parametrize(
+    ("journal", "found"),
+    [
+        ("gatecoach.db", "does not have the private words that it was written with [chain]"),
+        ("gatecoach.jsonl", "of copy.jsonl.private belongs to no event [private]"),
+    ],
+)
+def test_the_demo_ends_with_the_talk_kept_proven_and_a_person_forgotten(demo, journal, found, tmp_path):
+    """In SQLite, and without the extra in a file of lines: whole, a changed digit found, erased and whole again."""
+    if journal.endswith(".jsonl"):
+        for each in ("without", "demo"):
+            (tmp_path / each).mkdir()
+        (tmp_path / "without/sitecustomize.py").write_text("import sys\nsys.modules['sqlalchemy'] = None\n", "utf-8")
+        demo = told(tmp_path / "demo", PYTHONPATH=os.pathsep.join([str(tmp_path / "without"), str(ROOT / "framework")]))
+    kept = scenes(demo)[7]
+    whole = "everything is as it was written"
+    assert in_order(
+        kept,
+        f"$ gatecoach journal verify {journal}", whole,
+        "$ gatecoach journal verify copy.", found,
+        "(exit code 1: the answer is no)",
+        "--dry-run", "evidence-recorded in", "--yes", "erased. Backups and exports are yours to delete.",
+        f"{whole}; 11 private parts erased by order.",
+    )  # fmt: skip

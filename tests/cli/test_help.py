@@ -43,13 +43,16 @@ SAYS = {
     "lint": "needs-confirmed: Needs confirmed",
     "explain": "GC014:",
     "schema": "written to acme.schema.json",
+    "figures": "Quoted as printed.",
     "graph": "written to first-deal.svg",
     "ics": "written to follow-up.ics",
+    "migrate": "A dry run: nothing was written.",
     "journal verify": "everything is as it was written.",
     "journal checkpoint": "written to checkpoint.json",
     "journal export": "written to export.jsonl",
     "journal import": "taken into copy.db",
     "journal erase": "erased.",
+    "journal scrub": "nothing that was erased is left",
     "journal stats": "session-opened",
     "test": "1 scenario: 1 holds",
     "intake mail": "1 message",
@@ -77,6 +80,7 @@ def prepared(folder, run):
     (folder / "acme").mkdir()
     (folder / "acme/framework.yaml").write_text(FRAMEWORK, encoding="utf-8")
     (folder / "acme/silent.yaml").write_text(SCENARIO, encoding="utf-8")
+    (folder / "map.yaml").write_text("migration: ours\nfrom: first-deal@2026.1\nto: acme@1\n", encoding="utf-8")
     write(folder / "deal", mails__1_eml=MAIL, calendar__1_ics=INVITATION, facts_yaml=FACTS + LABELS)
     write(folder, bus_yaml=BUS, events_json=[event("e0", "review.sent", 2, by="rosa@line.example"), event()])
     assert run(*COACH, "--data", "deal", "--at", AT, answers=WHOLE).code == 0

@@ -11,7 +11,6 @@ from cli.small_deal import AT
 from groups import needs_group
 
 from gatecoach.facts import from_row
-from gatecoach.journal import open_journal
 
 ASKED = ("intake", "calendar", "deal", "--at", AT)
 
@@ -61,14 +60,13 @@ def test_as_json_the_invitation_is_named_and_every_fact_is_a_row(deal, run):
     assert from_row(facts[2]).outcome == "accepts"
 
 
-def test_evidence_and_readings_are_kept_once(deal, run, folder):
+def test_evidence_and_readings_are_kept_once(deal, run, journaled):
     """The second run adds nothing and says so."""
     words = (*ASKED, *CONNECTED, "--journal", "deals.jsonl")
     assert run(*words).out.endswith("3 facts kept in deals.jsonl.\n")
     assert run(*words).out.endswith("Nothing new for deals.jsonl; 3 facts known already.\n")
-    with open_journal(folder / "deals.jsonl") as journal:
-        kinds = [each.data["row"]["fact"] for each in journal.read("deal:opportunity:006A")]
-    assert kinds == ["evidence", "evidence", "statement"]
+    kinds = [type(each).__name__ for each in journaled()["opportunity 006A"]]
+    assert kinds == ["Evidence", "Evidence", "Statement"]
 
 
 def test_one_entry_alone_and_a_folder_of_entries_are_read(deal, run):

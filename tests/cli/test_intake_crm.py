@@ -15,7 +15,6 @@ from gatecoach.facts import from_row
 from gatecoach.intake import CrmSubject
 from gatecoach.intake import crm as intake_crm
 from gatecoach.intake.crm import stream_crm
-from gatecoach.journal import open_journal
 
 ASKED = ("intake", "crm", "export", "--at", AT)
 ROWS = [
@@ -100,7 +99,7 @@ def test_an_export_without_deals_is_json_too(folder, run):
     assert (told["deals"], told["rejects"], told["counts"]["rows"]) == ([], [], 0)
 
 
-def test_each_deal_has_a_stream_and_claims_are_kept_once(export, run, folder):
+def test_each_deal_has_a_stream_and_claims_are_kept_once(export, run, journaled):
     """A stage that only repeats the last one is no new claim, however late the CRM says it; another one is."""
     words = (*ASKED, "--journal", "deals.jsonl")
     assert run(*words).out.endswith("2 facts kept in deals.jsonl.\n")
@@ -108,10 +107,14 @@ def test_each_deal_has_a_stream_and_claims_are_kept_once(export, run, folder):
     write(export, deals_csv="id,stage,since\n006A,Discovery,2026-03-01\n006B,Solution fit,2026-03-02\n")
     told = json.loads(run(*words, "--format", "json").out)["journal"]
     assert told == {"file": "deals.jsonl", "added": 1, "known": 1, "conflicts": []}
-    with open_journal(folder / "deals.jsonl") as journal:
-        assert journal.streams() == ["deal:opportunity:006A", "deal:opportunity:006B"]
-        stages = [from_row(each.data["row"]).stage for each in journal.read("deal:opportunity:006B")]
-    assert stages == ["needs-analysis", "solution-fit"]
+    assert sorted(journaled()) == ["opportunity 006A", "opportunity 006B"]
+    assert [each.stage for each in journaled()["opportunity 006B"]] == ["needs-analysis", "solution-fit"]
+
+
+def test_a_journal_may_be_an_address(export, run, folder):
+    """As for every other command; where several hosts write it is one."""
+    assert run(*ASKED, "--journal", "sqlite:///deals.db").out.endswith("2 facts kept in sqlite:///deals.db.\n")
+    assert run(*ASKED, "--journal", "deals.db").out.endswith("Nothing new for deals.db; 2 facts known already.\n")
 
 
 def test_beside_an_export_people_are_found_and_nothing_that_is_read_is_called_left_out(export, run):

@@ -8,8 +8,6 @@ import pytest
 from cli.raw_deal import BUS, event, write
 from cli.small_deal import AT
 
-from gatecoach.journal import open_journal
-
 SENT = event("e0", "review.sent", 2, by="rosa@line.example")
 ASKED = ("intake", "events", "events.json", "--mapping", "bus.yaml", "--people", "deal/people.yaml", "--at", AT)
 
@@ -85,7 +83,7 @@ def test_as_json_everything_is_there(bus, run):
     ]
 
 
-def test_an_event_is_taken_once_by_its_source_and_id(bus, run, folder):
+def test_an_event_is_taken_once_by_its_source_and_id(bus, run, journaled):
     """Known from the journal; the same name with other content is for somebody to look at, and the first one holds."""
     words = (*ASKED, "--journal", "deals.jsonl")
     assert run(*words).out.endswith("2 facts kept in deals.jsonl.\n")
@@ -96,9 +94,7 @@ def test_an_event_is_taken_once_by_its_source_and_id(bus, run, folder):
     told = json.loads(run(*words, "--format", "json").out)
     assert [each["rule"] for each in told["inputs"]] == ["same-id-other-content", "evidence"]
     assert told["journal"]["added"] == 1
-    with open_journal(folder / "deals.jsonl") as journal:
-        ids = [each.data["row"]["id"] for each in journal.read("deal:opportunity:006A")]
-    assert ids == ["e0", "e1", "e5"]
+    assert [each.id for each in journaled()["opportunity 006A"]] == ["e0", "e1", "e5"]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,6 @@ from cli.small_deal import AT
 from intake.signing import needs_dkim, pair, signed
 
 from gatecoach.facts import Evidence, from_row
-from gatecoach.journal import open_journal
 
 ASKED = ("intake", "mail", "deal", "--at", AT)
 
@@ -20,17 +19,6 @@ ASKED = ("intake", "mail", "deal", "--at", AT)
 def deal(folder):
     """The deal's folder with two mails and their labels instead of typed facts."""
     return write(folder / "deal", mails__1_eml=letter(OURS), mails__2_eml=letter(second=1), facts_yaml=LABELS)
-
-
-@pytest.fixture
-def journaled(folder):
-    """The facts that a journal keeps, by stream."""
-
-    def reading(name="deals.jsonl"):
-        with open_journal(folder / name) as journal:
-            return {each: [from_row(event.data["row"]) for event in journal.read(each)] for each in journal.streams()}
-
-    return reading
 
 
 def test_every_message_is_told_and_a_table_ends_the_report(deal, run):
@@ -94,7 +82,7 @@ def test_facts_are_kept_once_however_often_they_are_taken_in(deal, run, journale
     assert journaled() == before
     ((stream, facts),) = before.items()
     assert (stream, [each.id for each in facts]) == (
-        "deal:opportunity:006A",
+        "opportunity 006A",
         ["review@line.example", "reply@pumps.example"],
     )
     told = json.loads(run(*words, "--format", "json").out)["journal"]
@@ -159,8 +147,8 @@ def test_of_several_deals_each_has_its_own_stream(deal, run, journaled):
         for stream, facts in journaled().items()
     }
     assert typed == {
-        "deal:opportunity:006A": ["review@line.example", "reply@pumps.example"],
-        "deal:opportunity:006B": ["second@line.example"],
+        "opportunity 006A": ["review@line.example", "reply@pumps.example"],
+        "opportunity 006B": ["second@line.example"],
     }
 
 
@@ -178,7 +166,7 @@ def test_without_a_deal_nothing_is_kept(deal, run, folder):
 def test_a_deal_is_named_by_id_or_name(deal, run, journaled):
     """A typing mistake begins no stream."""
     assert run(*ASKED, "--journal", "deals.jsonl", "--deal", "line 3").code == 0
-    assert [*journaled()] == ["deal:opportunity:006A"]
+    assert [*journaled()] == ["opportunity 006A"]
     done = run(*ASKED, "--journal", "deals.jsonl", "--deal", "006B")
     assert (done.code, 'there is no deal "006B" in the data [unknown-subject]' in done.err) == (2, True)
 
@@ -189,7 +177,7 @@ def test_a_deal_is_named_by_id_or_name(deal, run, journaled):
         (("nowhere",), "nowhere: there is no such file or folder [no-such-file]"),
         (("empty",), "empty: this folder holds no mail [nothing-here] Mails are *.eml, *.mbox, a Maildir"),
         (("typed",), "typed: this folder holds no mail [nothing-here]"),
-        (("deal", "--journal", ":memory:"), "[nothing-kept] Name a file that ends in .db or .jsonl."),
+        (("deal", "--journal", ":memory:"), "[nothing-kept] Name a file that ends in .db or .jsonl, or an address"),
         (("deal", "--journal", "deals.txt"), '"deals.txt" is no place for a journal'),
         (("deal", "--journal", "broken.jsonl"), "broken.jsonl:1: line 1 of the journal is damaged"),
         (("deal", "--keys", "nowhere.yaml"), "nowhere.yaml: it cannot be read: No such file or directory"),

@@ -118,7 +118,7 @@ def test_the_export_may_go_to_a_device(run, folder):
         (("import", "copy.txt", "export.jsonl"), '"copy.txt" is no place for a journal', ".db or .jsonl"),
         (("import", "export.jsonl", "export.jsonl"), "this is an export of a journal", "import JOURNAL FILE"),
         (("verify", "export.jsonl"), "export.jsonl: this is an export of a journal and not a journal", "import"),
-        (("import", "copy.db", "export.jsonl", "--tenant", "acme"), 'journal of the tenant "acme"', "same tenant"),
+        (("import", "copy.db", "export.jsonl", "--tenant", "acme"), 'another tenant than "acme"', "same tenant"),
     ],
 )
 def test_a_mistake_is_named_with_its_place_and_the_next_step(run, folder, words, said, next_step):

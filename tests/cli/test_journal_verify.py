@@ -41,8 +41,35 @@ def test_a_whole_journal_is_whole(run, place):
     assert done.code == 0
     assert done.out.startswith("4 events in 2 streams: everything is as it was written. Without a checkpoint")
     assert json.loads(run("journal", "verify", place, "--format", "json").out) == {
-        "schema": 1, "whole": True, "events": 4, "streams": 2, "erased": 0, "breaks": []
+        "schema": 1, "whole": True, "events": 4, "streams": 2, "erased": 0, "left": 0, "breaks": []
     }  # fmt: skip
+
+
+def test_what_a_crash_has_left_is_told_and_no_break(run, folder):
+    """In text files an append that was cut short leaves private lines; the next step is named, and works."""
+    keep("talks.jsonl")
+    private = folder / "talks.jsonl.private"
+    private.write_text(f'{private.read_text("utf-8")}{{"content":["x",[]],"salt":"00"}}\n', encoding="utf-8")
+    done = run("journal", "verify", "talks.jsonl")
+    assert (done.code, "1 private line may be left of an append" in done.out) == (0, True)
+    assert json.loads(run("journal", "verify", "talks.jsonl", "--format", "json").out)["left"] == 1
+    assert run("journal", "scrub", "talks.jsonl").code == 0
+    assert "may be left" not in run("journal", "verify", "talks.jsonl").out
+
+
+@pytest.mark.parametrize("place", ["talks.db", "talks.jsonl"])
+def test_private_words_that_no_event_has_are_told(run, folder, place):
+    """With the event that they pretend to belong to, or their line; exit code 1."""
+    keep(place)
+    if place == "talks.db":
+        edit(place, "INSERT INTO gatecoach_private VALUES ('', 'first', 9, 0, 'anna', x'00', '[]')")
+    else:
+        private = folder / "talks.jsonl.private"
+        private.write_text(f'{{"content":["x",[]],"salt":"00"}}\n{private.read_text("utf-8")}', encoding="utf-8")
+    done = run("journal", "verify", place)
+    told = {"talks.db": "first:9: has private words, but there is no such event [private]",
+            "talks.jsonl": "line 1 of talks.jsonl.private belongs to no event [private]"}  # fmt: skip
+    assert (done.code, done.out.splitlines()[0]) == (1, told[place])
 
 
 def test_an_edited_event_is_told_with_its_place(run, folder):
@@ -172,7 +199,30 @@ def test_a_password_is_never_shown():
     from gatecoach.cli.journal.at import shown  # noqa: PLC0415
 
     assert shown("postgresql://me:secret@host/deals") == "postgresql://***@host/deals"
+    assert shown("postgresql://me:sec/ret@host/deals") == "postgresql://***@host/deals"
+    assert (
+        shown("postgresql://host/deals?user=me&password=secret&x=1")
+        == "postgresql://host/deals?user=me&password=***&x=1"
+    )
     assert shown("talks.db") == "talks.db"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("journal", "stats", "mysql://me:secret@host/deals"),
+        ("decide", "006A", "needs-confirmed", "--data", "postgresql://me:secret@host/deals"),
+        ("decide", "006A", "needs-confirmed", "--data", "deal", "--journal", "mysql://me:secret@host/deals"),
+    ],
+)
+def test_no_command_shows_the_password_of_an_address_that_it_does_not_take(run, folder, words):
+    """There is a next step all the same."""
+    done = run(*words, "--at", "2026-03-04") if words[0] == "decide" else run(*words)
+    assert (done.code, "secret" in done.err, "ending in .db" in done.err or "ends in .db" in done.err) == (
+        2,
+        False,
+        True,
+    )
 
 
 def test_a_file_that_ends_in_db_is_the_sqlite_journal_of_that_name(folder):

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from gatecoach.cli.prompt import Desk, Order, complaint, is_leaving, is_refusal, order, value
+from gatecoach.cli.prompt import Desk, Order, complaint, is_leaving, is_refusal, order, shape, value
 from gatecoach.definition import FieldDef
 
 
@@ -129,3 +129,11 @@ def test_the_end_of_input_is_told(monkeypatch, capsys):
     with pytest.raises(EOFError):
         Desk(to_stderr=True).line("> ")
     assert capsys.readouterr() == ("", "> \n")
+
+
+def test_what_can_be_chosen_or_copied_is_shown_before():
+    """The values of a choice, the example of a text; of anything else there is nothing to show."""
+    assert shape(FieldDef(type="choice", of=["help", "call"])) == "One of: help, call."
+    text = FieldDef.model_validate({"type": "text", "example": {"en": "Call Anna", "de": "Anna anrufen"}})
+    assert shape(text) == "For example: Call Anna"
+    assert shape(FieldDef(type="text")) == shape(FieldDef(type="date")) == ""

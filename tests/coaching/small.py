@@ -66,7 +66,7 @@ evidence:
   settled: {side: coachee, answers: commitment}
   seen: {side: coach, answers: settled}
   consequence: {side: coachee, private-to: [coachee], outcomes: {for: [hard], against: [soft]}}
-  consequence-known: {side: coachee, answers: consequence}
+  consequence-known: {side: coachee}
   thanks: {side: coach}
   booked: {side: coach, fields: {for-day: {type: date}}}
   accepted: {side: coachee, answers: booked}

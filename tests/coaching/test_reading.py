@@ -10,6 +10,8 @@ from coaching.small import NOW, PEOPLE, SMALL, heard, opened, promising
 
 from gatecoach import Event, decide, replay
 from gatecoach.coaching import asks, summary
+from gatecoach.coaching.events import READ, RECORDED
+from gatecoach.coaching.session import after, event_of
 from gatecoach.errors import UsageError
 from gatecoach.facts import Evidence, Statement
 from gatecoach.journey import world_of
@@ -149,8 +151,13 @@ def test_an_ask_names_the_ways_it_may_be_meant():
 
 
 def private():
-    """The talk with a word of the coachee that the coach may not read."""
-    return promising().record("consequence", by="diaz", at=NOW, text="I buy cake.", outcome="hard", id="c").session
+    """The talk with a word of the coachee that the coach may not read. No gate asks for it, so a host put it there."""
+    word = Evidence(id="c", what="consequence", by="diaz", told_by="diaz", at=NOW, text="I buy cake.")
+    meant = Statement(id="reading.9", about="c", outcome="hard", quote="I buy cake.", by="diaz", at=NOW)
+    session = promising()
+    for kind, fact in ((RECORDED, word), (READ, meant)):
+        session = after(session, event_of(session, kind, fact.as_dict(), "diaz", NOW))
+    return session
 
 
 def test_a_reading_is_as_private_as_the_word():

@@ -24,6 +24,7 @@ def test_the_whole_talk_closes_and_goes_through_every_step_in_order():
 
 
 @pytest.mark.parametrize("left_out", range(len(WORDS)))
+@pytest.mark.requirement("F09")
 def test_leaving_out_any_single_word_never_closes(left_out):
     """Whatever single word is missing, what follows is refused or the talk stays open."""
     session = opened()
@@ -60,6 +61,7 @@ def test_accepting_one_booking_does_not_close_with_another():
     assert session.record("follow-up-accepted", by="r.diaz", at=NOW, answers=[second]).session.closed
 
 
+@pytest.mark.requirement("S11")
 def test_all_but_one_confirmation_is_not_enough():
     """With two coachees and one coach, two of three confirmations leave the talk where it is (S11)."""
     session = until("plan-confirmed", coachee=["r.diaz", "k.otto"])
@@ -107,6 +109,8 @@ def test_what_belongs_to_a_step_behind_is_not_asked_here():
     assert session.record("preparation-written", by="m.lee", at=NOW).refusal.code == "not-asked-here"
 
 
+@pytest.mark.requirement("A20")
+@pytest.mark.requirement("S06")
 def test_a_promise_without_its_dates_is_incomplete():
     """Every promise has an activity, a start, a due day and a consequence, each readable (A20)."""
     session = until("commitment")
@@ -215,7 +219,7 @@ def test_replay_refuses_what_is_no_session_of_this_framework():
         ({"about": ()}, SessionError, "about opportunity, not about nothing"),
         ({"coach": "m.leigh"}, UsageError, 'no person "m.leigh"'),
         ({"coach": "r.diaz"}, UsageError, "two people have the id"),
-        ({"coachee": []}, SessionError, "needs a coach and a coachee"),
+        ({"coachee": []}, SessionError, "nobody is its coachee"),
         ({"at": dt.datetime(2026, 3, 6)}, UsageError, "no time zone"),
     ],
 )

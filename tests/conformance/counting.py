@@ -15,8 +15,12 @@ FINDINGS_ELSEWHERE = {
     "GC028": "intake/test_salesforce.py::test_what_does_not_fit_is_a_finding_at_its_place",
     "GC029": "intake/test_quotes.py::test_a_quote_that_is_not_there_is_a_finding",
     "GC030": "scenario/test_naming.py::test_a_row_that_does_not_fit_is_found_at_its_place",
+    "GC059": "linter/test_succession.py::test_every_word_that_leads_nowhere_is_told_at_once",
+    "GC061": "linter/test_succession.py::test_an_act_of_one_side_cannot_become_one_of_the_other",
+    "GC062": "linter/test_succession.py::test_what_few_could_read_is_told_where_more_would_read_it",
+    "GC063": "linter/test_succession.py::test_a_field_that_would_hold_other_values_is_told",
 }
-"""Codes that no file of a framework can give, for they are about exports, messages and rows: where they are tested."""
+"""Codes that no place gives alone: they are about exports, messages, rows and two versions. Where each is tested."""
 UNASKED = {
     "closes-requirement", "closes-gate",                         # why a question is asked
     "no-source-for", "no-stays-newest", "too-few-different", "never-counts", "no-set-opens",  # why nothing could help
@@ -75,6 +79,7 @@ def reasons(case):
         found |= {*listed(wanted.get("reasons", [])), *wanted.get("waivers", {}).values()}
     for expect in expectations(case):
         found |= {*listed(expect.get("standing", {}).get("findings", [])), *expect.get("refused", {}).values()}
+        found |= {*expect.get("hints", {}).values()}
     return found
 
 

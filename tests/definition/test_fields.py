@@ -48,3 +48,22 @@ def test_a_vocabulary_has_words():
     assert [each.code for each in findings_of({**BASE, "framework.yaml": text.replace("stops", '[stops, " "]')})] == [
         "GC015"
     ]
+
+
+def test_an_activity_is_a_choice_in_the_list_of_activities():
+    """Beside the vocabulary, which is of others; what else the field says stays."""
+    field = FieldDef.model_validate({"type": "activity", "optional": True})
+    meant = field.meant(None, ["stops"], ["asking", "listening"])
+    assert (meant.type, meant.of, meant.optional) == ("choice", ["asking", "listening"], True)
+    assert FieldDef(type="term").meant(None, ["stops"], ["asking"]).of == ["stops"]
+    kind = EvidenceDef.model_validate({"side": "coachee", "fields": {"activity": {"type": "activity"}}})
+    assert kind.meant(None, [], ["asking"]).fields["activity"].of == ["asking"]
+
+
+@pytest.mark.parametrize("key", ["example: Call her", "results: [close]"])
+def test_only_a_text_warns_of_its_words(key):
+    """A number or a choice has no example and names no results."""
+    wrong = changed(FRAMEWORK, 'version: "1"', f'version: "1"\nfields: {{seats: {{type: number, {key}}}}}')
+    (found,) = findings_of({**BASE, "framework.yaml": wrong})
+    assert (found.code, found.message) == ("GC015", "only a text has an `example` and words for `results`")
+    assert findings_of({**BASE, "framework.yaml": wrong.replace("type: number", "type: text")}) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from linter.two_versions import between
 from places import BASE, findings_of, split
 
 from gatecoach.codes import CODES
@@ -20,6 +21,8 @@ def found(example):
     files = split(example)
     if "crm.json" in files:
         return [each.code for each in _crm(files["crm.json"]).findings]
+    if "old/framework.yaml" in files:
+        return [each.code for each in between(files)]
     if "facts.yaml" in files:
         return [each.code for each in _facts(files)]
     beside = ["framework.yaml"] if "opportunity.yaml" in files else ["framework.yaml", "opportunity.yaml", "bank.yaml"]

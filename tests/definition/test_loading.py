@@ -11,7 +11,7 @@ from gatecoach.definition import FrameworkFile, JourneyFile, QuestionsFile
 from gatecoach.definition.loading import documents_in, modelled, read_authored
 from gatecoach.source import MAX_BYTES
 
-BEGIN = "begin with `framework:`, `journey:`, `questions:`, `scenario:`, `mapping:`"
+BEGIN = "begin with `framework:`, `journey:`, `questions:`, `scenario:`, `mapping:`, `migration:`"
 
 
 def read_text(text):

@@ -33,9 +33,9 @@ PROGRAMS = {"gatecoach": ["-m", "gatecoach"], "pytest": ["-m", "pytest", "-p", "
 
 
 def typed(shown):
-    """What is typed while a command runs: the words behind each prompt that is shown."""
-    found = (re.fullmatch(r"(?:.* )?> (.+)", line) for line in shown)
-    return "".join(f"{each[1]}\n" for each in found if each)
+    """What is typed while a command runs: the words behind each prompt that is shown; nothing, where it may be so."""
+    found = (re.fullmatch(r"(?:.* )?> (.+)|.* \(may be left empty\) >", line) for line in shown)
+    return "".join(f"{each[1] or ''}\n" for each in found if each)
 
 
 def output_of(program, words, block, folder, keyboard):

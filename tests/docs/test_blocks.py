@@ -178,6 +178,7 @@ def test_what_stands_behind_a_prompt_is_typed():
     """With a label in front of it or alone on its line; an arrow of a picture is no prompt."""
     shown = ["  > I sent it.", "    On which day? > 2026-03-16", "a --> b", "  >", "> "]
     assert typed(shown) == "I sent it.\n2026-03-16\n"
+    assert typed(["    With whom? (may be left empty) >", "  > Yes."]) == "\nYes.\n"
 
 
 def test_a_block_says_how_wide_its_output_is(tmp_path):

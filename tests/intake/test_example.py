@@ -235,6 +235,7 @@ def test_the_stage_that_nobody_knows_is_rejected_with_its_place(example):
     )
 
 
+@pytest.mark.requirement("G03")
 def test_that_the_meeting_was_held_is_told_by_the_recorder(example):
     """One event of the tool that was there, with the share of the talking time that it measured."""
     (fact,) = example.events.facts[DEAL]
@@ -243,12 +244,15 @@ def test_that_the_meeting_was_held_is_told_by_the_recorder(example):
     assert [each.rule for each in example.events.outcomes] == ["evidence"]
 
 
+@pytest.mark.requirement("F05")
 def test_each_careless_record_has_a_near_miss_of_its_own(example):
     """An auto-reply, a colleague, a look-alike, the own mail, and what the seller typed about the customer."""
     expected = ["machine-sent", "wrong-role", "uninvited", "wrong-side", "wrong-teller"]
     assert misses(example.deal(), "needs-confirmed", "needs-are-theirs") == expected
 
 
+@pytest.mark.requirement("F04")
+@pytest.mark.requirement("F06")
 def test_the_deal_stands_one_gate_behind_its_claim_until_anna_answers(example):
     """All evidence comes from raw files, and it carries the whole story."""
     deal = example.deal()

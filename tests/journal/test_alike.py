@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from postgres import Postgres
 
 from gatecoach.coaching import Event
@@ -20,6 +20,8 @@ from gatecoach.errors import GatecoachError
 from gatecoach.journal import open_journal
 
 DAY = dt.date(2026, 3, 4)
+NOON = dt.datetime(2026, 3, 4, 12, tzinfo=dt.UTC)
+HOUR = dt.timedelta(hours=1)
 IN_MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # hundreds of small files; no disk is tested here
 names = st.sampled_from(["a", "b"])
 people = st.sampled_from(["anna", "bo"])
@@ -41,7 +43,7 @@ def done(appended):
 
 
 def built(stream, number, text, by, kind):
-    """An event of some kind; readings are about the item of the number before, openings name both people."""
+    """An event of some kind, some days apart; readings are about the item of the number before, openings name both."""
     data = {
         "text": text,
         "id": f"i{number}",
@@ -52,7 +54,7 @@ def built(stream, number, text, by, kind):
     }
     if kind == "session-opened":
         data["people"] = [{"id": "bo", "name": "Bo"}, {"id": "anna", "name": "Anna"}]
-    return Event(id=f"e{number}", stream=stream, kind=kind, at=DAY, by=by, data=data)
+    return Event(id=f"e{number}", stream=stream, kind=kind, at=DAY + dt.timedelta(days=number % 3), by=by, data=data)
 
 
 def salts():
@@ -67,19 +69,29 @@ class Alike(RuleBasedStateMachine):
     def __init__(self):
         super().__init__()
         self.folder = Path(tempfile.mkdtemp(dir=IN_MEMORY))
-        self.salts = [salts() for _ in self.places()]
+        self.moves = itertools.count()
         self.where = self.places()
-        self.journals = list(map(self.opened, range(len(self.where))))
+        self.salts = [salts() for _ in self.where]
+        self.now = None
+        self.journals = []
         self.kept = {}
         self.erasures = 0
 
+    @initialize(clock=st.sampled_from([None, NOON]))
+    def begin(self, clock):
+        """All with a clock or all without one."""
+        self.now = clock
+        self.journals = list(map(self.opened, range(len(self.where))))
+
     def places(self):
-        """Where the journals are."""
-        return [":memory:", f"{self.folder}/j.jsonl", f"sqlite:///{self.folder}/j.db"]
+        """Where the journals are; each time other places."""
+        number = next(self.moves)
+        return [":memory:", f"{self.folder}/{number}.jsonl", f"sqlite:///{self.folder}/{number}.db"]
 
     def opened(self, number):
-        """One of the journals; what is taken is taken at one moment."""
-        return open_journal(self.where[number], salt=self.salts[number], durability="full")
+        """One of the journals; all see the same clock, if they have one."""
+        clock = None if self.now is None else lambda: self.now
+        return open_journal(self.where[number], salt=self.salts[number], clock=clock)
 
     def all(self, call):
         """The one answer that all of them give."""
@@ -104,6 +116,31 @@ class Alike(RuleBasedStateMachine):
         self.erasures += 1
         assert done[0] >= done[1]
 
+    @precondition(lambda self: self.now is not None)
+    @rule(hours=st.integers(0, 2))
+    def wait(self, hours):
+        """It becomes later for all of them."""
+        self.now += hours * HOUR
+
+    @rule(person=people, also=st.sampled_from([[], ["Bo"], [""]]))
+    def look(self, person, also):
+        """What an erasure would take is what it takes, and looking changes nothing."""
+        found = self.all(lambda each: each.held(person, also=also))
+        assert len(found) == len({each[:2] for each in found})
+        assert {each.stream for each in found} <= {*self.kept, "@erasures"}
+
+    @rule(number=st.integers(0, 3), source=st.integers(0, 3))
+    def move(self, number, source):
+        """What one of them exports, also of another kind, is taken in at a new place; it goes on there as it was."""
+        number, source = number % len(self.journals), source % len(self.journals)
+        lines = list(self.journals[source].export())
+        self.journals[number].close()
+        self.where[number] = self.places()[number]
+        self.journals[number] = self.opened(number)
+        half = len(lines) // 2 + 1
+        assert self.journals[number].load(lines[:half]) + self.journals[number].load(lines) == len(lines) - 1
+        assert self.all(lambda each: each.load(iter(lines))) == 0
+
     @rule(number=st.integers(1, 3))
     def restart(self, number):
         """One of the journals is opened anew; memory would be gone."""
@@ -117,13 +154,20 @@ class Alike(RuleBasedStateMachine):
     )
     def crash(self, torn, which):
         """Something is left of a line that was never finished."""
-        with (self.folder / f"j.jsonl{which}").open("ab") as file:
+        with Path(f"{self.where[1]}{which}").open("ab") as file:
             file.write(torn)
 
     @rule(position=st.integers(0, 9), limit=st.integers(1, 4))
     def since(self, position, limit):
         """A part of the whole is the same part everywhere."""
         self.all(lambda each: each.since(position, limit=limit))
+
+    @rule(stream=names, when=st.one_of(st.integers(0, 9), st.integers(0, 3).map(lambda days: DAY + days * 24 * HOUR)))
+    def as_of(self, stream, when):
+        """What was known by a moment or a day is the same everywhere: a beginning of the stream."""
+        when = NOON + when * HOUR if isinstance(when, int) else when
+        known = self.all(lambda each: each.read(stream, as_of=when))
+        assert [each.id for each in known] == self.kept.get(stream, [])[: len(known)]
 
     @invariant()
     def same(self):

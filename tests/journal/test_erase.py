@@ -95,6 +95,22 @@ def test_erasing_again_or_somebody_unknown_finds_nothing(talk):
     assert talk.verify().whole
 
 
+@pytest.mark.parametrize("also", [[], ["acme.example"], [" "]])
+def test_looking_tells_event_by_event_what_an_erasure_would_take(talk, also):
+    """The very parts that it takes then, and nothing is changed before."""
+    before = list(talk.export())
+    held = talk.held("anna", also=iter(also))
+    assert list(talk.export()) == before
+    done = talk.erase("anna", **ORDER, also=iter(also))
+    assert done[:2] == (sum(each.parts for each in held), len(held))
+    (order,) = talk.read("@erasures")
+    assert [each[:2] for each in order.data["parts"]] == [[each.stream, each.version] for each in held]
+    assert held[0] == ("t", 1, "session-opened", 1)
+    assert talk.held("anna", also=also) == []
+    with pytest.raises(UsageError, match="names a person"):
+        talk.held(" ")
+
+
 @pytest.mark.parametrize(
     ("person", "changes", "code"),
     [
@@ -125,6 +141,20 @@ def test_others_who_have_the_journal_open_see_it_gone(where, talk):
         assert texts(other)[1] == ("anna", "too dear")
         talk.erase("anna", **ORDER)
         assert texts(other)[1] == ("", None)
+
+
+def test_an_erasure_during_a_verification_is_no_break(journal, event):
+    """What was read before it and is gone now was not put back: it is looked up once more in the end."""
+    journal.append("a", 0, [event("a", number, text="x") for number in range(1, 1003)])
+    erased = []
+
+    def seen(_):
+        if not erased:
+            erased.append(journal.erase("anna", **ORDER))
+
+    found = journal.verify(seen=seen)
+    assert (erased[0].parts, found.breaks) == (1002, ())
+    assert journal.verify().whole
 
 
 def everything(folder):

@@ -6,9 +6,13 @@ import datetime as dt
 import json
 
 import pytest
+from kinds import KINDS
 
+from gatecoach.coaching import Event
 from gatecoach.errors import DuplicateEvent, JournalError
 from gatecoach.journal import MemoryJournal, open_journal
+from gatecoach.journal.sql.postgres import PostgresRows
+from gatecoach.journal.sql.rows import Rows
 
 DAY = dt.date(2026, 4, 1)
 
@@ -77,6 +81,21 @@ def with_row(number, **changes):
     return change
 
 
+def test_lines_that_are_no_export_are_told_from_those_of_another_tenant(event):
+    """Also where an editor or a mail program has changed the ends of lines."""
+    with open_journal(":memory:", tenant="acme") as journal:
+        journal.append("a", 0, [event("a", 1)])
+        lines = list(journal.export())
+    for given, tenant, words in [
+        (["hello\n"], "", "not the lines of a journal"),
+        ([each.replace("\n", "\r\n") for each in lines], "acme", "not the lines of a journal"),
+        (lines, "", "those of a tenant"),
+        (lines, "other", 'another tenant than "other"'),
+    ]:
+        with open_journal(":memory:", tenant=tenant) as journal, pytest.raises(JournalError, match=words):
+            journal.load(given)
+
+
 @pytest.mark.parametrize(
     ("change", "line"),
     [
@@ -131,3 +150,59 @@ def test_a_file_is_moved_into_a_database_by_two_calls(tmp_path, filled):
         with open_journal(tmp_path / "back.jsonl") as back:
             back.load(new.export())
             assert list(back.export()) == list(old.export())
+
+
+@pytest.fixture(scope="module")
+def long():
+    """The lines of a journal that fills some pages: of two people, the second one erased in its middle."""
+    journal = MemoryJournal()
+
+    def said(stream, number):
+        by = "bo" if number % 7 == 0 else "anna"
+        return Event(id=f"{stream}#{number}", stream=stream, kind="said", at=DAY, by=by, data={"text": "x"})
+
+    journal.append("a", 0, [said("a", number) for number in range(1, 1801)])
+    journal.erase("bo", by="dpo", at=DAY, ground="asked")
+    journal.append("b", 0, [said("b", number) for number in range(1, 801)])
+    return list(journal.export())
+
+
+@pytest.mark.parametrize("kind", KINDS[2:])
+def test_a_database_takes_lines_page_by_page(journal, long, monkeypatch):
+    """No more than a page of them is held at a time, and in the end all are there."""
+    drawn, held, real = [], [], Rows.add
+    monkeypatch.setattr(Rows, "add", lambda self, rows: (held.append((len(drawn), len(rows))), real(self, rows))[1])
+    monkeypatch.setattr(PostgresRows, "add", Rows.add)
+    assert journal.load(drawn.append(line) or line for line in long) == 2601
+    assert held == [(1001, 1000), (2001, 1000), (2602, 601)]
+    assert list(journal.export()) == long
+    assert journal.verify().whole
+
+
+def broken(lines):
+    """A line of the last page is missing."""
+    return [*lines[:2500], *lines[2501:]]
+
+
+def unreadable(lines):
+    """Whatever they come from fails in the last page."""
+    yield from lines[:2500]
+    raise OSError(5, "Input/output error")
+
+
+@pytest.mark.parametrize(("change", "place"), [(broken, "line 2501"), (unreadable, "its lines")])
+def test_what_fails_in_the_last_page_takes_the_first_ones_back(journal, long, change, place):
+    """All or nothing, however many pages there are; and what failed is told as what it is."""
+    with pytest.raises(JournalError) as caught:
+        journal.load(change(long))
+    assert (caught.value.code, caught.value.place) == ("bad-import", place)
+    assert (journal.position(), journal.streams()) == (0, [])
+    assert journal.load(long) == 2601
+
+
+@pytest.mark.parametrize("after", [1, 400, 1000, 1801, 2000])
+def test_an_older_copy_takes_in_what_is_new(journal, long, after):
+    """Wherever it ended, also in the middle of a page, and what was erased since is erased."""
+    assert journal.load(long[: after + 1]) == after
+    assert journal.load(long) == 2601 - after
+    assert list(journal.export()) == long

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import itertools
 import sqlite3
 from functools import partial
@@ -232,6 +233,7 @@ def test_the_tests_are_no_superuser(where):
 
 def test_a_server_that_is_not_there_is_told_without_the_password():
     """With what to check."""
+    pytest.importorskip("psycopg", reason="the driver of PostgreSQL is not installed; get it with `make test-postgres`")
     with pytest.raises(JournalError) as caught:
         open_journal("postgresql://anna:secret@localhost:1/none?connect_timeout=2")
     assert caught.value.code == "journal-unwritable"
@@ -241,3 +243,20 @@ def test_a_server_that_is_not_there_is_told_without_the_password():
 def test_an_error_that_says_nothing_has_words_all_the_same():
     """The kind of the error stands for its missing text."""
     assert "TimeoutError" in failure(TimeoutError(), "x").message
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "step"),
+    [
+        (sqlite_error(4874), "journal-full", "Make room"),
+        (OSError(errno.ENOSPC, "no room"), "journal-full", "Make room"),
+        (OSError(errno.EROFS, "may only be read"), "journal-read-only", "Check the rights"),
+        (OSError(errno.ENOENT, "not there"), "journal-unwritable", "Check that its folder is there"),
+        (sqlite_error(14), "journal-unwritable", "you may write in it"),
+        (OSError(errno.EIO, "broken"), "journal-unwritable", "there and well"),
+    ],
+)
+def test_what_the_system_says_of_the_files_of_a_database_is_told_as_what_it_is(error, code, step):
+    """Also where SQLite calls a full disk an I/O error, and a folder that may only be read an unknown file."""
+    found = failure(error, "x")
+    assert (found.code, step in found.help, "Errno" in found.message) == (code, True, False)

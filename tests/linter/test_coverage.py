@@ -51,6 +51,7 @@ def test_a_talk_asks_by_its_steps():
     assert findings_of(FULL) == []
 
 
+@pytest.mark.requirement("F07")
 def test_an_empty_cell_is_named():
     """Gate and area, told at the gate, with what to add."""
     assert said(bank(("signed", "mindset"))) == [("GC052", 16, "signed")]
@@ -59,6 +60,7 @@ def test_an_empty_cell_is_named():
     ]
 
 
+@pytest.mark.requirement("F07")
 def test_an_empty_cell_of_a_use_case_is_named_with_it():
     """A question for one use case leaves the cell of the other empty."""
     one = '  one: {ask: "What now?", closes: signed, area: mindset, use-case: new}\n'
@@ -111,6 +113,7 @@ def test_a_bank_without_areas_is_counted_by_use_case_alone():
     assert said(CASES, one, (DEAL, "  signed:\n", '    ask: "What comes?"\n  signed:\n')) == []
 
 
+@pytest.mark.requirement("F07")
 def test_as_many_as_the_framework_wants():
     """Each cell needs so many questions, and the message counts."""
     more = "".join(
@@ -130,3 +133,17 @@ def test_the_number_wanted_is_a_whole_one(number):
     ((code, line, _),) = said((FW, "roles:", f"questions-per-cell: {number}\nroles:"))
     assert (code, line) == ("GC015", 5)
     assert findings_of(with_(LEAST, bank())) != []
+
+
+def test_use_cases_that_no_question_names_are_one_cell():
+    """They are served alike, so what is short is told once and without a name; a single one keeps its name."""
+    uses = USES.replace("}}}\n", "}}, odd: {when: {kind: odd}}}\n")
+    three = (FW, "roles:", f"fields: {{kind: {{type: choice, of: [new, old, odd]}}}}\n{uses}roles:")
+    one = '  one: {ask: "What now?", closes: signed, area: mindset, use-case: new}\n'
+    short = bank(("signed", "mindset"), more=one)
+    assert messages(three, short) == [
+        (f"the cell signed {TIMES} mindset has no question", "add a question with `closes: signed`, `area: mindset`")
+    ]
+    assert [words for words, _ in messages(CASES, short)] == [
+        f"the cell signed {TIMES} old {TIMES} mindset has no question"
+    ]

@@ -257,6 +257,7 @@ SIDES = [
 
 
 @pytest.mark.parametrize(("name", "old", "new", "expected"), SIDES)
+@pytest.mark.requirement("F03")
 def test_a_pair_that_is_no_pair(name, old, new, expected):
     """A missing, foreign or empty side, and evidence of the wrong one: one finding each."""
     assert [told(each) for each in edited(name, old, new)] == [expected]
@@ -345,6 +346,8 @@ GRAPH = [
 
 
 @pytest.mark.parametrize(("name", "old", "new", "expected"), GRAPH)
+@pytest.mark.requirement("F01")
+@pytest.mark.requirement("F02")
 def test_a_journey_that_cannot_be_travelled(name, old, new, expected):
     """Stages without a way in, ways back, ends out of reach, phases without stages: one finding each."""
     assert [told(each) for each in edited(name, old, new)] == [expected]

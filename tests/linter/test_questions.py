@@ -19,6 +19,7 @@ def inline(text, place=""):
     return DEAL, LAST, f"    {place}ask: {text}\n{LAST}"
 
 
+@pytest.mark.requirement("S15")
 def test_a_closed_question_is_told_with_the_word_and_what_to_do():
     """At the question itself."""
     assert said(asking('"Did they answer?"')) == [("GC047", 4, '"Did they answer?"')]
@@ -57,6 +58,7 @@ def test_questions_of_gates_and_requirements_are_judged_as_those_of_banks(change
     assert said(change) == [("GC047", line, '"Is it new?"')]
 
 
+@pytest.mark.requirement("F15")
 def test_a_question_about_a_result_is_told_before_all_else():
     """Asked openly it would still be one."""
     assert said(asking('"How will you make quota?"')) == [("GC048", 4, '"How will you make quota?"')]

@@ -20,6 +20,7 @@ def test_the_base_of_these_tests_is_clean():
     assert findings_of(FULL) == []
 
 
+@pytest.mark.requirement("F02")
 def test_a_stage_that_no_gate_leads_out_of():
     """Where the journey has a good end, and nobody comes to it from here."""
     change = (DEAL, SIGNED, SHORT)

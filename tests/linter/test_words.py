@@ -133,6 +133,7 @@ def test_an_open_question_is_left_alone(language, text):
 
 
 @pytest.mark.parametrize(("language", "text"), pairs(RESULTS))
+@pytest.mark.requirement("F15")
 def test_a_question_about_a_result_is_known(language, text):
     """Quota, forecast, pipeline, and the day of closing."""
     assert KNOWN[language].result(text, words_in(text)).casefold() in text.casefold()

@@ -3,10 +3,27 @@
 from __future__ import annotations
 
 import pytest
-from helpers import AFTER, GATES, HEAD, PEOPLE, deal, framework_of, gate_of, got, journey_text, pair, sent
-from missing.told import asked, codes, told, universe_of
+from helpers import (
+    AFTER,
+    GATES,
+    HEAD,
+    PEOPLE,
+    TYPES,
+    date,
+    day,
+    deal,
+    framework_of,
+    gate_of,
+    got,
+    journey_text,
+    pair,
+    sent,
+)
+from missing.told import OFFER, asked, codes, told, universe_of
 
-from gatecoach.facts import Person
+from gatecoach.condition import Predicate
+from gatecoach.facts import Person, Waiver
+from gatecoach.framework import load
 from gatecoach.missing import search, ways
 from gatecoach.missing.asked import Asked
 from gatecoach.missing.people import standing_for
@@ -134,3 +151,53 @@ def test_where_too_many_people_could_do_it_each_set_is_told_by_itself(monkeypatc
     monkeypatch.setattr(ways, "CHOICES", 8)
     apart = told(asked(requires, people=people))
     assert apart == [["visit bea", "visit ann"], ["visit bea", "visit eve"], ["visit ann", "visit eve"]]
+
+
+def test_a_requirement_that_does_not_stop_the_gate_is_no_reason():
+    """One that only warns, and one that is waived, may never be met for all that."""
+    warns = asked(pair("paper") + pair("paper", name="two", more=", mode: warn"))
+    assert codes(warns) == [("no-source-for", "it.customer")]
+    waivers = f"    waivers: {{by: [boss], for-at-most: 60 days}}\n{AFTER}"
+    given = Waiver(id="x1", requirement="go.it", by="max", at=day(50), until=date(70), reason="by phone")
+    waived = asked(gate_of(pair("paper"), extra=waivers), [*OFFER, given])
+    assert codes(waived) == [("nothing-proven", "go")]
+
+
+def test_the_title_in_a_reason_is_the_authors():
+    """Where there is one."""
+    (found,) = asked(pair("visit", "{what: offer, at-least: 4, from-different: source}"), []).reasons
+    assert found.params["title"] == "Our offer"
+
+
+def test_a_source_that_is_connected_is_not_the_reason():
+    """Documents come from one source; of four it is the number that lacks."""
+    found = asked(pair("{what: paper, at-least: 4, from-different: source}"), sources={"box": "document"})
+    assert codes(found) == [("too-few-different", "it.customer")]
+
+
+TOO_LATE = {
+    "{what: reply, by: everyone, within: 5 days}": ("too-few-different", {"apart": "person", "need": 1}),
+    "{what: reply, at-least: 2, within: 5 days}": ("never-counts", {"codes": []}),
+}
+
+
+@pytest.mark.parametrize("clause", TOO_LATE)
+def test_what_came_too_late_for_some_is_said_as_what_lacks(clause):
+    """One has answered the old offer in time; nobody else can any more: people lack, or answers do."""
+    code, params = TOO_LATE[clause]
+    found = asked(pair(clause, more=", for-each: offer"), [*OFFER, got("r1", 2)])
+    assert codes(found) == [(code, "it.customer")]
+    assert found.reasons[0].params == {"side": "customer", "title": "Their reply", **params}
+
+
+def test_where_nothing_counts_the_near_misses_say_why(tmp_path):
+    """No note that is thought of is loud: a check of the embedding program names no values."""
+    loud = Predicate("is-loud", ("text",), lambda text: text.isupper())
+    types = TYPES + "  call: {side: customer, fields: {note: {type: text}}}\n"
+    requires = pair("{what: call, with: {note: {passes: is-loud}}}")
+    (tmp_path / "head.yaml").write_text(HEAD.format(zone="UTC"), encoding="utf-8")
+    after = AFTER.replace("customer: visit", "customer: {what: call, by: key}")
+    (tmp_path / "deal.yaml").write_text(journey_text(GATES + requires + after, types), encoding="utf-8")
+    found = asked(load(tmp_path, predicates=[loud]))
+    assert codes(found) == [("never-counts", "it.customer")]
+    assert found.reasons[0].params["codes"] == ["field-not-accepted"]

@@ -9,6 +9,7 @@ import pytest
 
 from gatecoach.condition import Ago, Check, Either, Every, Other
 from gatecoach.definition import EvidenceDef
+from gatecoach.missing import values
 from gatecoach.missing.values import Asks, fillings, written
 
 DAY = dt.date(2026, 3, 1).toordinal()
@@ -121,3 +122,85 @@ class Always:
 def test_a_condition_of_another_kind_names_no_values():
     """It is asked whether it holds, and the plain value does."""
     assert fillings(kind(f=NUMBER), Asks((Always(),)), DAY) == [{"f": Decimal(1)}]
+
+
+FOUR = (checks("f", at_least=Decimal(4)),)
+BETWEEN = (checks("f", at_least=Decimal(2), at_most=Decimal(4)),)
+HALF = (checks("f", at_least=Decimal("0.5")),)
+TODAY = (checks("f", at_least=Ago(0)),)
+OPTIONS = [
+    ("number", (), {}, "1"),
+    ("number", FOUR, {}, "4 5 3 2 2.5"),
+    ("number", BETWEEN, {}, "2 4 3 5 1 2.5"),
+    ("number", BETWEEN, {"more": 1}, "2 4 2.667 3.333 5 1 6 0 0.667 1.333 3"),
+    ("number", BETWEEN, {"more": 1, "there": 1}, "2 4 2.5 3 3.5 5 1 6 0 7 -1 0.5 1.5 3.25 1.75"),
+    ("number", (checks("f", known=True),), {}, "1 2 0 0.5"),
+    ("share", HALF, {}, "0.5 0.25 0.75"),
+    ("share", (checks("f", more_than=Decimal(0)),), {}, "0 1 0.5"),
+    ("share", (), {"more": 2}, "1 0 0.25 0.5 0.75"),
+    ("text", (), {}, "something 1"),
+    ("text", (checks("f", is_="x"),), {}, "x/something 1"),
+    ("text", (), {"more": 2}, "something 1/something 2/something 3"),
+    ("yes-no", (), {}, "True"),
+    ("yes-no", (checks("f", known=True),), {}, "True False"),
+    ("date", (), {}, "2026-03-01"),
+    ("date", (checks("f", at_least=Ago(1)),), {}, "2026-03-02 2026-03-03 2026-03-01 1013-08-01 1013-08-02"),
+    ("date", TODAY, {"day": 1}, "0001-01-01 0001-01-02"),
+    ("date", TODAY, {"day": dt.date.max.toordinal()}, "9999-12-31 9999-12-30 5000-07-01 5000-07-02"),
+]
+
+
+@pytest.mark.parametrize(("type_", "tests", "more", "expected"), OPTIONS)
+def test_the_values_that_are_looked_at(type_, tests, more, expected):
+    """Boundaries, then between, above and below them, then towards nought and one; none outside the type."""
+    found = options(kind(f={"type": type_}), "f", tests, **more)
+    said = [str(round(each, 3).normalize()) if isinstance(each, Decimal) else str(each) for each in found]
+    assert said == expected.split("/" if type_ == "text" else None)
+
+
+def options(whole, name, tests, *, more=0, there=0, day=DAY):
+    """The values of one field for these conditions, with so many further ones and so many there already."""
+    vary = (name, more, frozenset(map(Decimal, range(there)))) if more else None
+    named = [check for test in tests for check in test.parts]
+    return values._options(name, whole.fields[name], named, Asks(tests, (), vary), day)
+
+
+def test_only_fields_that_are_compared_share_their_boundaries():
+    """The nine asked of another pair of fields is none of these two."""
+    pairs = (checks("f", at_least=Other("g", "number")), checks("h", at_least=Other("i", "number")))
+    tests = (*pairs, checks("g", at_least=Decimal(5)), checks("i", at_least=Decimal(9)))
+    whole = kind(f=NUMBER, g=NUMBER, h=NUMBER, i=NUMBER)
+    assert [Decimal(n) in options(whole, "f", tests) for n in (5, 9)] == [True, False]
+
+
+def test_days_that_open_a_for_each_are_avoided_too():
+    """They are counted from the day of the item."""
+    asks = Asks((checks("f", at_least=Ago(1)),), (checks("f", at_least=Ago(5)),))
+    (found,) = fillings(kind(f={"type": "date"}), asks, DAY)
+    assert found["f"] == dt.date(2026, 3, 2)
+
+
+def test_of_yes_and_no_both_are_thought_of_where_they_have_to_differ():
+    """However few more are wanted."""
+    both = fillings(kind(f={"type": "yes-no"}), Asks(vary=("f", 1, frozenset())), DAY)
+    assert [each["f"] for each in both] == [True, False]
+
+
+def test_a_no_is_not_supposed_even_where_a_condition_asks_for_it():
+    """It would count for nothing."""
+    found = fillings(kind(read=True), Asks((checks("outcome", is_="no"),)), DAY)
+    assert [each["outcome"] for each in found] == ["yes"]
+
+
+def test_only_so_many_combinations_are_looked_at(monkeypatch):
+    """The rest is left, however many conditions only it would meet."""
+    low, high = checks("f", at_most=Decimal(2)), checks("f", at_least=Decimal(5))
+    monkeypatch.setattr(values, "MOST", 1)
+    assert len(fillings(kind(f=NUMBER), Asks((low, high)), DAY)) == 1
+
+
+def test_what_is_written_is_as_people_write_it():
+    """Days and numbers as text, text and yes as they are."""
+    assert written({"d": dt.date(2026, 3, 1), "n": Decimal(2), "t": "x", "y": True}) == {
+        "d": "2026-03-01", "n": "2", "t": "x", "y": True,
+    }  # fmt: skip

@@ -35,8 +35,9 @@ def test_a_reading_and_a_person_may_be_supposed_too():
 
 def test_what_cannot_be_supposed_is_refused():
     """Evidence the journey does not know, an unknown gate, somebody who is there already."""
-    with pytest.raises(UsageError, match="no kind of evidence called wave"):
+    with pytest.raises(UsageError, match="no kind of evidence called wave") as refused:
         what_if(SUBJECT, "go", day(60), [got("r1", what="wave")])
+    assert (refused.value.code, refused.value.place) == ("unknown-evidence", "r1")
     with pytest.raises(UsageError, match='no gate "gone"'):
         smallest(SUBJECT, "gone", day(60))
     with pytest.raises(UsageError, match="two people"):

@@ -57,6 +57,7 @@ CASES = {
         pair("{what: visit, after: offer, within: 5 days}"), OFFER, [["offer rita/max", f"visit {ANY}"]],
     ),
     "no older than": (pair("{what: visit, no-older-than: 5 days}"), [*OFFER, VISIT], [[f"visit {ANY}"]]),
+    "answers, of the clause alone": (pair("{what: visit, answers: offer}"), OFFER, [[f"visit {ANY} > m1"]]),
     "seen in": (pair("note"), OFFER, [[f"note {ANY}"]]),
     "with a number": (pair("{what: visit, with: {seats: {between: [2, 4]}}}"), OFFER, [[f"visit {ANY} seats=2"]]),
     "with nothing": (pair("{what: visit, with: {seats: {known: false}}}"), OFFER, [[f"visit {ANY}"]]),

@@ -260,8 +260,9 @@ def changes(names):
     for module in sorted({name.rpartition(".")[0] for name in names}):
         path = (HOME / Path(*module.split("."))).with_suffix(".py")
         text = (path if path.exists() else path.with_suffix("") / "__init__.py").read_text(encoding="utf-8")
+        lines = text.splitlines()
         bodies = {
-            node.name: ast.get_source_segment(text, node)
+            node.name: "\n".join(lines[node.lineno - 1 : node.end_lineno])[node.col_offset :]
             for node in ast.walk(ast.parse(text))
             if isinstance(node, ast.FunctionDef)
         }

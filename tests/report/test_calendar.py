@@ -247,8 +247,15 @@ def test_without_an_address_of_a_coach_nobody_can_invite():
 
 def test_a_talk_that_only_one_side_may_read_is_in_no_other_calendar():
     """What is private to the coaches invites coaches."""
-    found = invitation(booked(talk(more="private-to: coach")), NOW)
-    assert (found.organizer.address, found.guests) == ("m.lee@line.example", ())
+    alone = TALK.replace("coachee: word}", "coachee: none, because: Ours.}")
+    alone = alone.replace("coachee: {what: agreed, by: everyone}", "coachee: none\n        because: Ours.")
+    private = alone.replace("sides: [coachee, coach]", "sides: [coachee, coach]\nprivate-to: coach", 1)
+    framework = framework_of(HEAD.format(zone="Europe/Berlin"), DEAL, private)
+    people = (MINA, ROSA, OTTO)
+    session, _ = open_session(framework, "review", coach=("m.lee", "r.diaz"), people=people, at=NOW, stream="t1")
+    found = invitation(booked(session.record("word", by="m.lee", at=NOW, text="x").session), NOW)
+    assert found.organizer.address == "m.lee@line.example"
+    assert [each.address for each in found.guests] == ["Rosa.Diaz@line.example"]
 
 
 def test_the_entry_is_named_in_the_language_asked_for():

@@ -210,7 +210,9 @@ def test_a_talk_without_a_coach_cannot_be_told():
     """What keeps a talk from opening is one finding."""
     alone = changed(REVIEW, "{lee: {side: coach}, rosa", "{rosa")
     alone = changed(alone, "by: lee}", "by: rosa}")
-    assert [(each[0], each[3]) for each in findings(alone)] == [("GC030", "a talk needs a coach and a coachee")]
+    assert [(each[0], each[3]) for each in findings(alone)] == [
+        ("GC030", "a talk needs somebody to speak in it, and nobody is its coach")
+    ]
 
 
 def test_a_talk_takes_words_and_nothing_else():

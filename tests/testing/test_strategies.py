@@ -22,8 +22,8 @@ from gatecoach.testing.trees import JOURNEY, sources_of, trees
 
 DRAWS = 500
 PLACES = {
-    "framework", "purpose", "field", "use-case", "when", "check", "evidence", "outcomes", "journey", "stage", "end",
-    "gate", "requirement", "clause", "for-each", "signal", "waivers", "questions", "question", "answer",
+    "framework", "purpose", "term", "field", "use-case", "when", "check", "evidence", "outcomes", "journey", "stage",
+    "end", "gate", "requirement", "clause", "for-each", "signal", "waivers", "questions", "question", "answer",
 }  # fmt: skip
 NEVER = {"extends", "remove", "passes"}
 """Words about another framework or the embedding program; `none` is drawn as a value."""

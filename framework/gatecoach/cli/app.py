@@ -13,16 +13,19 @@ from gatecoach.cli.crm import crm
 from gatecoach.cli.decide import decide
 from gatecoach.cli.events import events
 from gatecoach.cli.explain import explain
+from gatecoach.cli.figures import figures
 from gatecoach.cli.graph import graph
 from gatecoach.cli.ics import ics
 from gatecoach.cli.journal.checkpoint import checkpoint
 from gatecoach.cli.journal.erase import erase
 from gatecoach.cli.journal.export import export
 from gatecoach.cli.journal.load import load
+from gatecoach.cli.journal.scrub import scrub
 from gatecoach.cli.journal.stats import stats
 from gatecoach.cli.journal.verify import verify
 from gatecoach.cli.lint import lint
 from gatecoach.cli.mail import mail
+from gatecoach.cli.migrate import migrate
 from gatecoach.cli.review import review
 from gatecoach.cli.schema import schema
 from gatecoach.cli.standing import standing
@@ -45,6 +48,7 @@ journal.command("checkpoint", short_help="Seal it as it is now.")(checkpoint)
 journal.command("export", short_help="Write it as lines of JSON.")(export)
 journal.command("import", short_help="Take in what export wrote.")(load)
 journal.command("erase", short_help="Forget a person, and keep the proof.")(erase)
+journal.command("scrub", short_help="Clean its files of what was erased.")(scrub)
 journal.command("stats", short_help="Count what it holds.")(stats)
 app.add_typer(journal, name="journal")
 SHORT: dict[Callable[..., object], str] = {
@@ -54,8 +58,10 @@ SHORT: dict[Callable[..., object], str] = {
     lint: "Check what you wrote, and say it back.",
     explain: "Explain the code of a finding or a reason.",
     schema: "Write a JSON Schema, for an editor.",
+    figures: "Show figures of others, with their source.",
     graph: "Draw a journey.",
     ics: "Invite to the follow-up of a talk.",
+    migrate: "Move deals to another version of their framework.",
 }
 """What each command is for, on one line of the list of commands."""
 for _command, _short in SHORT.items():

@@ -9,16 +9,17 @@ from pathlib import Path
 from typing import Literal
 
 from gatecoach.cli.files import FOLDERS, Kind, Piece, content, left_out, messages_in, pieces, streams
-from gatecoach.cli.keeping import kept_facts
+from gatecoach.cli.keeping import joined, kept_deals
 from gatecoach.cli.mapping import Chosen, choose
 from gatecoach.errors import FactsError, Finding, UsageError
-from gatecoach.facts import AnyFact, Grade, Label, Person
+from gatecoach.facts import Grade, Label, Person
 from gatecoach.framework import Framework
 from gatecoach.intake import CalendarContext, CrmContext, CrmSubject, MailContext, read_crm, read_keys
 from gatecoach.intake.addresses import canonical
 from gatecoach.intake.events import EventIntake, read_events
 from gatecoach.intake.keys import Key
 from gatecoach.intake.records import Records, read_facts, read_people
+from gatecoach.journal.known import Known
 
 MAIL, CALENDAR, CRM, EVENTS = "mail", "calendar", "crm", "events"
 Keys = dict[str, tuple[Key, ...]]
@@ -57,7 +58,7 @@ class Bundle:
     crm: tuple[CrmSubject, ...] = ()
     crm_source: str = ""
     events: EventIntake | None = None
-    kept: dict[str, list[AnyFact]] = field(default_factory=dict)
+    kept: dict[str, Known] = field(default_factory=dict)
     keys: Keys = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     places: dict[Kind, list[Path]] = field(default_factory=dict)
@@ -65,12 +66,34 @@ class Bundle:
     channels: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def labels(self) -> tuple[Label, ...]:
+    def written(self) -> tuple[Label, ...]:
         """The labels of all facts files, and those that stand in the CRM."""
         return (
             *(label for each in self.records for label in each.labels),
             *(x for each in self.crm for x in each.labels),
         )
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        """The same, and those that journals keep, each of its deal."""
+        named = (each.model_copy(update={"subject": id_}) for id_ in self.kept for each in self._kept_labels(id_))
+        return (*self.written, *named)
+
+    def labels_of(self, deal: str) -> tuple[Label, ...]:
+        """The labels of one deal, and those that name none."""
+        return (*(each for each in self.written if each.subject in ("", deal)), *self._kept_labels(deal))
+
+    def _kept_labels(self, deal: str) -> list[Label]:
+        """What a journal keeps of a deal's labels, but for messages of which the files say what they are."""
+        said = {each.message for each in self.written if each.subject in ("", deal)}
+        return [each for each in self.kept[deal].labels if each.message not in said] if deal in self.kept else []
+
+    def people_of(self, deal: str) -> tuple[Person, ...]:
+        """The people of one deal, each once: of people files, then of the CRM, then of journals."""
+        crm = next((each for each in self.crm if each.id == deal), None)
+        kept = self.kept[deal].people.values() if deal in self.kept else ()
+        people = merged(self.people, crm.people if crm else ())
+        return merged(people, kept)
 
     def named(self) -> dict[str, str]:
         """The deals that the files speak of: id → name."""
@@ -79,9 +102,10 @@ class Bundle:
         return {**by_label, **others, **{each.id: each.name for each in self.crm}}
 
     def everybody(self) -> tuple[Person, ...]:
-        """All people, each once: those of people files before those of the CRM."""
-        known = {each.id: each for each in [*(person for deal in self.crm for person in deal.people), *self.people]}
-        return tuple(known.values())
+        """All people, each once: those of people files before those of the CRM, and these before those of journals."""
+        kept = [person for deal in self.kept.values() for person in deal.people.values()]
+        others = [person for deal in self.crm for person in deal.people]
+        return tuple({each.id: each for each in [*kept, *others, *self.people]}.values())
 
     def homes(self, kind: Kind) -> list[str]:
         """The folders that hold the data of a kind, or the files where they stand alone."""
@@ -95,6 +119,13 @@ class Bundle:
     def entries(self) -> Iterator[tuple[str, bytes]]:
         """Every file of a calendar."""
         return ((path.name, content(path)) for path in self.calendar)
+
+
+def merged(people: Iterable[Person], more: Iterable[Person]) -> tuple[Person, ...]:
+    """These people, and those of the others that are not among them."""
+    first = tuple(people)
+    known = {each.id for each in first}
+    return (*first, *(each for each in more if each.id not in known))
 
 
 def _home(path: Path) -> Path:
@@ -136,8 +167,7 @@ def gather(framework: Framework, journey: str, wanted: Wanted) -> Bundle:
         FactsError, UsageError: a file that cannot be read, with every finding in it.
     """
     places = [*wanted.data, *([wanted.people] if wanted.people else [])]
-    found = pieces(places)
-    by_kind = _by_kind(found)
+    by_kind = _by_kind(pieces(places))
     bundle = Bundle(framework, journey, wanted.origin, people_in(by_kind.get("people", ())), places=by_kind)
     bundle.left_out, bundle.channels = left_out(places), wanted.channels
     bundle.mails, bundle.calendar = by_kind.get("mail", []), by_kind.get("calendar", [])
@@ -146,8 +176,8 @@ def gather(framework: Framework, journey: str, wanted: Wanted) -> Bundle:
         records = read_facts(content(path), str(path), bundle.people, at_most=wanted.origin.at_most)
         bundle.records.append(records)
     for path in by_kind.get("journal", ()):
-        for deal, facts in kept_facts(path, journey, wanted.origin.at_most).items():
-            bundle.kept.setdefault(deal, []).extend(facts)
+        for deal, found in kept_deals(path, framework, journey, wanted.origin.at_most).items():
+            bundle.kept[deal] = joined(bundle.kept.get(deal), found)
     if by_kind.get("crm"):
         _add_crm(bundle, wanted)
     if by_kind.get("events"):

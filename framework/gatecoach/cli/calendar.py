@@ -60,13 +60,13 @@ def calendar(
     For example:
       gatecoach intake calendar deal --journal deals.jsonl
     """  # noqa: D301 - the sign tells the help to leave the example as it is
-    from gatecoach.cli.bundle import calendar_context
+    from gatecoach.cli.bundle import calendar_context, channels
     from gatecoach.cli.clock import clock
     from gatecoach.cli.deal import identified
     from gatecoach.cli.load import Inputs
     from gatecoach.cli.output import as_json, emit, note, width
     from gatecoach.cli.progress import progress, watched
-    from gatecoach.cli.taking import Keeper, Told, deals_of, journal_at, outcome_row, result, rows, tell_strays
+    from gatecoach.cli.taking import Keeper, Told, deal_in, deals_of, journal_at, outcome_row, result, rows, tell_strays
     from gatecoach.intake import read_calendar
     from gatecoach.report import intake_text
 
@@ -81,12 +81,12 @@ def calendar(
     context = calendar_context(bundle, bundle.everybody(), deal)
     deals = deals_of(bundle, deal) if journal else [deal]
     with journal_at(journal) as kept, progress("inputs") as shown:
-        keeper = Keeper(journal, kept, now)
+        keeper = Keeper(journal, kept, bundle, now)
         read = read_calendar(watched(entries_at(path), shown), context)
         for each in deals if journal else ():
             one = len(deals) == 1
             alone = read if one else read_calendar(entries_at(path), dataclasses.replace(context, subject=each))
-            keeper.keep(bundle.journey, each, alone.facts)
+            keeper.keep(deal_in(bundle, each, channels(bundle, calendars=True)), alone.facts)
     if format is Format.TEXT:
         text = intake_text(read.outcomes, width=width(), language=language.value, noun="entry")
         emit(text + "".join(f"{line}\n" for line in keeper.lines(width())), out)

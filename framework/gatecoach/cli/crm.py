@@ -53,7 +53,7 @@ def crm(
     For example:
       gatecoach intake crm deal/crm.json --rejects rejects.csv
     """  # noqa: D301 - the sign tells the help to leave the example as it is
-    from gatecoach.cli.bundle import crm_context, with_help
+    from gatecoach.cli.bundle import CRM, crm_context, with_help
     from gatecoach.cli.clock import clock
     from gatecoach.cli.exporting import Report, files_of, rejects_at
     from gatecoach.cli.load import Inputs
@@ -78,12 +78,14 @@ def crm(
         journal_at(journal) as kept, rejects_at(rejects) as written,
         progress("bytes", whole=size) as reading, progress("deals") as telling,
     ):  # fmt: skip
-        report = Report(Sink(out, telling.over), Keeper(journal, kept, now), written, machine=format is Format.JSON)
+        report = Report(
+            Sink(out, telling.over), Keeper(journal, kept, bundle, now), written, machine=format is Format.JSON
+        )
         tally = Tally(report.reject)
         try:
             for each in watched(stream_crm(opened(files, reading), context, tally), telling):
                 reading.over()
-                report.deal(each, each.journey or bundle.journey)
+                report.deal(each, each.journey or bundle.journey, {context.source: CRM})
         except FactsError as error:
             raise with_help(error, chosen) from None
         report.end(chosen.mapping.mapping, files, tally)

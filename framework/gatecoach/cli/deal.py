@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from gatecoach.cli.bundle import Bundle, calendar_context, channels, mail_context
 from gatecoach.cli.doubts import doubts
 from gatecoach.errors import Reason, UsageError, did_you_mean
-from gatecoach.facts import AnyFact, Evidence, Person, Statement
+from gatecoach.facts import AnyFact, Evidence, Label, Person, Statement
 from gatecoach.framework import Framework
 from gatecoach.intake import (
     CalendarIntake,
@@ -28,14 +28,14 @@ NO_EXTRA = "no-calendar"
 
 
 def deal_journey(framework: Framework, journey: str | None) -> str:
-    """The journey deals travel: the one that was named, else the only one that is no conversation.
+    """The journey deals travel: the one that was named, else the framework's own for deals.
 
     Raises:
         UsageError: an unknown one, or none named where there are several.
     """
     if journey is not None:
         return framework.journey(journey).id
-    found = [each.id for each in framework.journeys.values() if not each.conversation]
+    found = framework.deals
     if len(found) != 1:
         words = f"the framework has {len(found)} journeys for deals"
         raise UsageError("which-journey", words, help=f"Name one with --journey: {', '.join(found)}.")
@@ -48,6 +48,11 @@ class Read:
 
     mail: MailIntake
     calendar: CalendarIntake | None
+
+    @property
+    def has_entries(self) -> bool:
+        """Whether there are calendar entries."""
+        return bool(self.calendar and self.calendar.outcomes)
 
     @property
     def made(self) -> list[Evidence]:
@@ -69,11 +74,26 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Deal:
-    """One deal with everything that is known about it, its name, and what became of its mails."""
+    """One deal with everything that is known about it, its name, what became of its mails, and its labels."""
 
     subject: Subject
     name: str
     read: Read
+    labels: tuple[Label, ...] = ()
+
+    @property
+    def for_all(self) -> Subject:
+        """The deal as everybody may read it: a command that shows it does not know who looks at the screen.
+
+        Raises:
+            UsageError: its whole journey is private to some.
+        """
+        readers = self.subject.course.private_to
+        if readers:
+            words = f'the journey "{self.subject.journey}" is private to {" and ".join(readers)}'
+            help_ = "Read it in a program, for one person: subject.read_by(who)."
+            raise UsageError("private-journey", words, place="--journey", help=help_)
+        return self.subject.seen_by()
 
 
 def build(wanted: str, bundle: Bundle, note: Note) -> Deal:
@@ -82,23 +102,27 @@ def build(wanted: str, bundle: Bundle, note: Note) -> Deal:
     Raises:
         UsageError: a deal that the files do not speak of, with the nearest name.
     """
-    id_ = identified(wanted, {each.id: each.name for each in bundle.crm} or bundle.named())
+    exported = {each.id: each.name for each in bundle.crm}
+    id_ = identified(wanted, {**dict.fromkeys(bundle.kept, ""), **exported} if exported else bundle.named())
     crm = next((each for each in bundle.crm if each.id == id_), None)
-    people = _merged(bundle.people, crm)
+    kept = bundle.kept.get(id_)
+    people = bundle.people_of(id_)
     found = read(bundle, people, id_, note)
     subject = Subject(
         bundle.framework, bundle.journey, id_,
-        owner=crm.owner if crm else "", people=people, fields=crm.fields if crm else {},
-        sources=channels(bundle, calendars=bool(found.calendar and found.calendar.outcomes)),
+        owner=(crm.owner if crm else "") or (kept.owner if kept else ""), people=people,
+        claimed=kept.claimed if kept else None,
+        fields={**(kept.fields if kept else {}), **(crm.fields if crm else {})},
+        sources={**(kept.sources if kept else {}), **channels(bundle, calendars=found.has_entries)},
     )  # fmt: skip
     subject, rejected = subject.with_facts(_facts(bundle, found, crm, id_, note))
     for words in _unused(subject, rejected):
         note(f"not used: {words}")
     for finding in bundle.findings:
         note(finding.text())
-    for doubt in doubts(bundle, subject, found, in_crm=crm is not None):
+    for doubt in doubts(bundle, subject.seen_by(), found, in_crm=crm is not None):
         note(doubt)
-    return Deal(subject, crm.name if crm else "", found)
+    return Deal(subject, crm.name if crm else "", found, bundle.labels_of(id_))
 
 
 def _unused(subject: Subject, rejected: Iterable[Reason]) -> Iterator[str]:
@@ -147,11 +171,6 @@ def identified(wanted: str, named: dict[str, str]) -> str:
     raise UsageError("unknown-subject", f'there is no deal "{wanted}" in the data', help=did_you_mean(wanted, known))
 
 
-def _merged(people: tuple[Person, ...], crm: CrmSubject | None) -> tuple[Person, ...]:
-    known = {each.id for each in people}
-    return (*people, *(each for each in (crm.people if crm else ()) if each.id not in known))
-
-
 def _facts(bundle: Bundle, found: Read, crm: CrmSubject | None, id_: str, note: Note) -> list[AnyFact]:
     """Everything that is known about the deal; readings only where their words stand in what they read."""
     happened = bundle.events.facts.get(id_, ()) if bundle.events else ()
@@ -177,7 +196,7 @@ def _kept(bundle: Bundle, found: Read, id_: str) -> list[AnyFact]:
     fresh = {(each.source, each.id) for each in found.made}
     return [
         each
-        for each in bundle.kept.get(id_, ())
+        for each in (bundle.kept[id_].facts if id_ in bundle.kept else ())
         if not (isinstance(each, Evidence) and (each.source, each.id) in fresh)
     ]
 

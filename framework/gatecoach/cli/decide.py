@@ -22,6 +22,8 @@ from gatecoach.cli.options import (
     Mappings,
     Out,
     PeopleFile,
+    ShownJournal,
+    ShownTo,
     SubjectId,
     Trusted,
 )  # fmt: skip
@@ -48,6 +50,8 @@ def decide(
     keys: KeysFile = None,
     mapping: Mappings = None,
     channel: Channels = None,
+    journal: ShownJournal = None,
+    shown_to: ShownTo = None,
     at: At = None,
     format: Form = Format.TEXT,
     out: Out = None,
@@ -69,11 +73,16 @@ def decide(
     deal = Inputs(
         framework, people, data or (), fetched_by, trusted or (), journey, mapping or (), keys, channel or ()
     ).deal(subject)
-    found = decide_subject(deal.subject, gate, when := now())
-    least = smallest(deal.subject, gate, when) if missing else None
+    seen = deal.for_all
+    found = decide_subject(seen, gate, when := now())
+    if journal is not None or shown_to:
+        from gatecoach.cli.showing import keep_shown
+
+        keep_shown(journal, deal, [found], shown_to or (), when)
+    least = smallest(seen, gate, when) if missing else None
     if format is Format.TEXT:
-        text = decision_text(found, deal.subject, width=width(), name=deal.name)
-        emit(text + (missing_text(least, deal.subject, width=width()) if least else ""), out)
+        text = decision_text(found, seen, width=width(), name=deal.name)
+        emit(text + (missing_text(least, seen, width=width()) if least else ""), out)
     else:
         emit(as_json({**found.as_dict(), **({"missing": least.as_dict()} if least else {})}), out)
     return NO if check and not found.passes else 0

@@ -65,12 +65,12 @@ def listed(names: Iterable[str]) -> str:
 
 def _labels(bundle: Bundle, subject: Subject, read: Read) -> Iterator[str]:
     """Labels of other deals, and labels of mails that nobody handed in."""
-    others = [each.subject for each in bundle.labels if each.subject not in ("", subject.id)]
+    others = [each.subject for each in bundle.written if each.subject not in ("", subject.id)]
     if others:
         are = "is about another deal" if len(others) == 1 else "are about other deals"
         yield f"{counted(len(others), 'label')} {are}: {listed(others)}"
     there = read.names | {each.id for each in subject.facts if isinstance(each, Evidence)}
-    for label in bundle.labels:
+    for label in bundle.written:
         if label.subject in ("", subject.id) and label.message not in there:
             hint = did_you_mean(label.message, there - {""})
             said = f'the label {label.label} names the mail "{label.message}", which is not in the data'

@@ -79,10 +79,10 @@ def events(
     context = crm_context(bundle, chosen)
     tally, size = Tally(), sum(each.stat().st_size for each in files)
     with journal_at(journal) as kept, progress("bytes", whole=size) as shown:
-        keeper = Keeper(journal, kept, now)
+        keeper = Keeper(journal, kept, bundle, now)
         seen = taken_events(kept) if kept is not None else {}
         outcomes = list(stream_events(opened(files, shown), context, seen, tally))
-        _keep(keeper, bundle.journey, outcomes, seen)
+        _keep(keeper, outcomes, seen)
     findings = tally.findings()
     if format is Format.TEXT:
         lines = [*(line for each in findings for line in finding_lines(each, width())), *keeper.lines(width())]
@@ -112,8 +112,12 @@ def files_of(path: Path) -> list[Path]:
     return found
 
 
-def _keep(keeper: Keeper, journey: str, outcomes: list[EventOutcome], seen: Mapping[tuple[str, str], str]) -> None:
+def _keep(keeper: Keeper, outcomes: list[EventOutcome], seen: Mapping[tuple[str, str], str]) -> None:
     """Keep the facts of each deal, with a note of the event that each came from."""
+    from gatecoach.cli.bundle import EVENTS
+    from gatecoach.cli.taking import deal_in
+    from gatecoach.facts import Evidence
+
     by_deal: dict[str, list[EventOutcome]] = {}
     for each in outcomes:
         if each.fact is not None:
@@ -124,7 +128,8 @@ def _keep(keeper: Keeper, journey: str, outcomes: list[EventOutcome], seen: Mapp
             id(each.fact): {"source": each.source, "id": each.id, "digest": seen[each.source, each.id]}
             for each in every
         }
-        keeper.keep(journey, deal, facts, marks)
+        sources = {each.source: EVENTS for each in facts if isinstance(each, Evidence) and each.source}
+        keeper.keep(deal_in(keeper.bundle, deal, sources), facts, marks)
 
 
 def _row(each: EventOutcome) -> dict[str, Any]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
+from gatecoach.cli.bundle import merged
 from gatecoach.cli.files import TABLES, ended, there
 from gatecoach.cli.output import Sink, as_json, note, width
-from gatecoach.cli.taking import SCHEMA, Keeper, fact_row
+from gatecoach.cli.taking import SCHEMA, Deal, Keeper, fact_row
 from gatecoach.errors import UsageError
 from gatecoach.facts import AnyFact
 from gatecoach.intake import CrmSubject
@@ -76,10 +77,12 @@ class Report:
         self._deals = Deals()
         self._aside: IO[str] | None = None
 
-    def deal(self, deal: CrmSubject, journey: str) -> None:
+    def deal(self, deal: CrmSubject, journey: str, sources: Mapping[str, str]) -> None:
         """One more deal."""
         facts = facts_of(deal)
-        self._keeper.keep(journey, deal.id, facts)
+        people = merged(self._keeper.bundle.people, deal.people)
+        about = Deal(deal.id, journey, deal.owner, people, deal.fields, sources, deal.labels)
+        self._keeper.keep(about, facts)
         if self._machine:
             begin = f'{{\n"schema": {SCHEMA},\n"intake": "crm",\n"deals": [\n' if not self._deals.deals else ",\n"
             self._sink.write(begin + _line(_deal_row(deal, journey, facts)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, Literal, NamedTuple
@@ -14,6 +15,7 @@ Kind = Literal["mail", "calendar", "crm", "events", "keys", "people", "facts", "
 MAIL, CALENDAR = ".eml", ".ics"
 YAML = (".yaml", ".yml")
 LINES = (".jsonl", ".ndjson")
+ADDRESS = re.compile(r"[a-z+]{2,}:/(?=.)")
 TABLES = (".csv", ".json", *LINES)
 EVENTS = (".json", *LINES)
 DATA = (MAIL, ".msg", ".pst", *MBOX, CALENDAR, *TABLES, ".xls", ".xlsx", *YAML)
@@ -80,6 +82,11 @@ def there(path: Path) -> None:
     Raises:
         UsageError: there is none.
     """
+    address = ADDRESS.match(str(path))
+    if address:  # of it nothing is shown, for it may hold a password
+        words = f"data are files, and {address[0]}/… is the address of something else"
+        help_ = "Export the journal, import that into a file ending in .db, and name this one."
+        raise UsageError("no-such-file", words, place="--data", help=help_)
     if not path.exists():
         raise UsageError("no-such-file", "there is no such file or folder", place=str(path))
 

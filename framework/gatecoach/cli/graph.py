@@ -105,8 +105,7 @@ def _only(framework: Framework) -> str:
     """
     from gatecoach.errors import UsageError
 
-    deals = [each.id for each in framework.journeys.values() if not each.conversation]
-    found = deals or list(framework.journeys)
+    found = framework.deals or tuple(framework.journeys)
     if len(found) != 1:
         words = f"the framework has {len(found)} journeys"
         raise UsageError("which-journey", words, help=f"Name one behind its place: {', '.join(framework.journeys)}.")

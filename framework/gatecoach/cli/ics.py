@@ -50,7 +50,7 @@ def ics(
 
     when, loaded = clock(at)(), load(framework)
     with journal_at(journal, "") as kept:
-        session = _told(loaded, kept, _named(kept, stream))
+        session = _told(loaded, kept, _named(loaded, kept, stream))
     found = invitation(session, when, language=language)
     if isinstance(found, Reason):
         note(found.text(language))
@@ -61,22 +61,24 @@ def ics(
     return 0
 
 
-def _named(journal: Journal, stream: str) -> str:
-    """The stream that is meant.
+def _named(framework: Framework, journal: Journal, stream: str) -> str:
+    """The stream that is meant. One that is private to some is found by its whole name alone, and never listed.
 
     Raises:
         UsageError: there is none of that name, or none is named and there is not just one.
     """
-    from gatecoach.cli.shelf import talk_streams
+    from gatecoach.cli.shelf import open_to_all, talk_streams
     from gatecoach.errors import UsageError, did_you_mean
 
-    known = talk_streams(journal)
-    if stream and stream not in known:
+    every = talk_streams(journal)
+    known = [each for each in every if open_to_all(framework, journal, each)]
+    if stream and stream not in every:
         words = f'this journal has no talk "{stream}"'
         raise UsageError("unknown-talk", words, help=did_you_mean(stream, known))
     if not stream and len(known) != 1:
-        help_ = f"Name one: {', '.join(known)}." if known else ""
-        raise UsageError("which-talk", f"this journal holds {len(known) or 'no'} talks", help=help_)
+        help_ = f"Name one: {', '.join(known)}." if known else "Name the one that is meant by its stream."
+        words = f"this journal holds {len(known)} talks" if known else "this journal holds no talk open to everybody"
+        raise UsageError("which-talk", words, help=help_)
     return stream or known[0]
 
 

@@ -62,13 +62,14 @@ def mail(
     For example:
       gatecoach intake mail deal --fetched-by connector --trusted mx.line.example
     """  # noqa: D301 - the sign tells the help to leave the example as it is
+    from gatecoach.cli.bundle import channels
     from gatecoach.cli.clock import clock
     from gatecoach.cli.deal import identified
     from gatecoach.cli.files import messages
     from gatecoach.cli.load import Inputs
     from gatecoach.cli.output import as_json, emit, note, width
     from gatecoach.cli.progress import progress, watched
-    from gatecoach.cli.taking import Keeper, Told, deals_of, journal_at, outcome_row, result, rows, tell_strays
+    from gatecoach.cli.taking import Keeper, Told, deal_in, deals_of, journal_at, outcome_row, result, rows, tell_strays
     from gatecoach.intake import read_mail
     from gatecoach.report import intake_text
 
@@ -83,11 +84,11 @@ def mail(
     context = _context(bundle, deal, now)
     deals = deals_of(bundle, deal) if journal else [deal]
     with journal_at(journal) as kept, progress("messages") as shown:
-        keeper = Keeper(journal, kept, now)
+        keeper = Keeper(journal, kept, bundle, now)
         read = read_mail(watched(messages(path), shown), context)
         for each in deals if journal else ():
             alone = read if len(deals) == 1 else read_mail(messages(path), dataclasses.replace(context, subject=each))
-            keeper.keep(bundle.journey, each, alone.evidence)
+            keeper.keep(deal_in(bundle, each, channels(bundle, calendars=False)), alone.evidence)
     if format is Format.TEXT:
         text = intake_text(read.outcomes, width=width(), language=language.value)
         emit(text + "".join(f"{line}\n" for line in keeper.lines(width())), out)

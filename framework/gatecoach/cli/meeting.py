@@ -8,24 +8,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gatecoach.cli.clock import When
+from gatecoach.cli.keeping import opened_at, with_help
 from gatecoach.cli.output import note
 from gatecoach.cli.shelf import talks, what_about
-from gatecoach.coaching import Event, Session, asks, open_session
+from gatecoach.coaching import Session, asks, open_session
 from gatecoach.coaching.admission import gate_leaves
 from gatecoach.definition import GATE_BLOCKED, say
-from gatecoach.errors import GatecoachError, JournalError, SessionError, UsageError, did_you_mean
+from gatecoach.errors import GatecoachError, SessionError, UsageError, did_you_mean
 from gatecoach.facts import Evidence
 from gatecoach.framework import Framework
-from gatecoach.journal import Journal, open_journal
+from gatecoach.journal import Journal, new_stream
+from gatecoach.lower import Journey
 from gatecoach.report.layout import moment
 from gatecoach.subject import Subject
 from gatecoach.time import judged_at, span
-
-PLACES = {
-    "unknown-journal": "Name a file that ends in .db or .jsonl, or an address (sqlite:///…, postgresql://…).",
-    "journal-needs-locks": "Name a file that ends in .db (extra `journal`).",
-}
-"""Where a talk can be kept, by what is wrong with the place that was named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +69,7 @@ def journal_for(where: str | None) -> Journal:
         UsageError: a place that keeps nothing, or is none.
         JournalError: a system that cannot keep one.
     """
-    where = where or usual()
-    if where == ":memory:":
-        words = "a talk must be kept, and there it would be gone with this command"
-        raise UsageError("nothing-kept", words, place="--journal", help=PLACES["unknown-journal"])
-    try:
-        return open_journal(where)
-    except (UsageError, JournalError) as error:
-        raise _with_help(error, PLACES.get(error.code, error.help)) from None
-
-
-def _with_help(error: GatecoachError, help: str) -> GatecoachError:
-    return type(error)(error.code, error.message, place=error.place, help=help)
+    return opened_at(where or usual(), "a talk must be kept, and there it would be gone with this command")
 
 
 def known_kind(framework: Framework, kind: str) -> None:
@@ -110,12 +95,23 @@ def known_people(about: Subject, names: Iterable[str]) -> None:
             raise UsageError("unknown-person", f'there is no person "{each}"', help=did_you_mean(each, known))
 
 
-def seats(about: Subject, present: Sequence[str], coaches: Sequence[str], coachees: Sequence[str]) -> Seats:
+def seats(
+    about: Subject, course: Journey, present: Sequence[str], coaches: Sequence[str], coachees: Sequence[str]
+) -> Seats:
     """Who coaches whom: as named, else the deal's owner is coached by everybody else who is present.
+
+    Of a talk that asks one side alone everybody is on that side; where some are named, whoever else is present sits
+    on the other side of it, unless it is private.
 
     Raises:
         UsageError: it cannot be told, somebody would sit on both sides, or is on the side that proves.
     """
+    alone = [side for side in course.sides if course.asks_of(side)]
+    if len(alone) == 1 and not (coachees if alone == ["coach"] else coaches):
+        named = tuple(dict.fromkeys([*coaches, *coachees] or present))
+        others = () if course.private_to else tuple(dict.fromkeys(each for each in present if each not in named))
+        _not_proving(about, (*named, *others))
+        return Seats(named, others) if alone == ["coach"] else Seats(others, named)
     if not coachees:
         owner = [about.owner] if about.person(about.owner) and about.owner not in coaches else []
         coachees = owner or ([each for each in present if each not in coaches] if coaches else [])
@@ -171,8 +167,9 @@ def sit_down(
     table: Table, present: Sequence[str], coaches: Sequence[str], coachees: Sequence[str], *, resume: bool
 ) -> Session:
     """The talk that is held now, new or gone on with; everybody who is present takes part in it."""
-    found = find_open(table, resume=resume)
-    taken = seats_of(found, coaches, coachees) if found else seats(table.deal, present, coaches, coachees)
+    course = table.deal.framework.journey(table.kind)
+    found = find_open(table, [*present, *coaches, *coachees], resume=resume)
+    taken = seats_of(found, coaches, coachees) if found else seats(table.deal, course, present, coaches, coachees)
     seated(taken, present)
     return go_on(table, found) if found else open_new(table, taken)
 
@@ -180,20 +177,13 @@ def sit_down(
 def open_new(table: Table, taken: Seats) -> Session:
     """A new talk, its opening already kept."""
     framework, people, at = table.deal.framework, table.deal.people, table.now()
-    about = what_about(table.journal, table.deal, framework.journey(table.kind), table.talk)
+    about = what_about(table.journal, table.deal, framework.journey(table.kind), table.talk, taken.taking_part)
 
-    def opened(stream: str) -> tuple[Session, tuple[Event, ...]]:
-        return open_session(
-            framework, table.kind,
-            about=about, coach=taken.coaches, coachee=taken.coachees, at=at, people=people, stream=stream,
-        )  # fmt: skip
-
-    session, events = opened("")
+    session, events = open_session(
+        framework, table.kind,
+        about=about, coach=taken.coaches, coachee=taken.coachees, at=at, people=people, stream=new_stream(),
+    )  # fmt: skip
     _worthwhile(session)
-    first, number = session.stream, 2
-    while table.journal.version(session.stream):
-        session, events = opened(f"{first}-{number}")
-        number += 1
     table.journal.append(session.stream, 0, events)
     return session
 
@@ -226,14 +216,16 @@ def _unsaid(session: Session) -> str:
     return f"nobody could say anything in this talk: {ids or 'it'} has no {' and no '.join(titles)}"
 
 
-def find_open(table: Table, *, resume: bool) -> Session | None:
+def find_open(table: Table, readers: Sequence[str], *, resume: bool) -> Session | None:
     """The newest open talk of this kind about this deal if it is to be resumed; nothing if there is none at all.
+
+    A talk that one of the `readers` may not read is not there for them.
 
     Raises:
         UsageError: there is one and it is not to be resumed, or there is none and it is.
         SessionError: the only one was opened under another framework.
     """
-    found, lost = _open_talks(table)
+    found, lost = _open_talks(table, readers)
     if found and not resume:
         since = moment(found[-1].events[0].at, table.deal.framework.time_zone)
         words = f'a "{table.kind}" about {table.deal.id} is still open, since {since}'
@@ -252,7 +244,7 @@ def _elsewhere(error: SessionError) -> GatecoachError:
     """Why the only talk cannot be gone on with, and what to type."""
     if error.code != "other-framework":
         return error
-    return _with_help(error, "Name that version with --framework PLACE, or leave --resume out to begin a new talk.")
+    return with_help(error, "Name that version with --framework PLACE, or leave --resume out to begin a new talk.")
 
 
 def go_on(table: Table, session: Session) -> Session:
@@ -271,18 +263,18 @@ def go_on(table: Table, session: Session) -> Session:
     return session
 
 
-def _open_talks(table: Table) -> tuple[list[Session], list[SessionError]]:
+def _open_talks(table: Table, readers: Sequence[str]) -> tuple[list[Session], list[SessionError]]:
     """The open talks, oldest first, and why others cannot be read."""
-    about = [{"journey": each.journey, "id": each.id} for each in _named(table)]
-    found, lost = talks(table.journal, table.deal, table.kind)
+    about = [{"journey": each.journey, "id": each.id} for each in _named(table, readers)]
+    found, lost = talks(table.journal, table.deal, table.kind, readers=readers)
     meant = [each for each in found if not table.talk or each.events[0].data["about"] == about]
     return [each for each in meant if not each.closed], lost
 
 
-def _named(table: Table) -> tuple[Subject, ...]:
+def _named(table: Table, readers: Sequence[str]) -> tuple[Subject, ...]:
     """The earlier talk that was named, if one was."""
     journey = table.deal.framework.journey(table.kind)
-    return what_about(table.journal, table.deal, journey, table.talk) if table.talk else ()
+    return what_about(table.journal, table.deal, journey, table.talk, readers) if table.talk else ()
 
 
 def seated(taken: Seats, present: Iterable[str]) -> None:

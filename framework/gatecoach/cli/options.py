@@ -80,8 +80,23 @@ Channels = Annotated[
     ),
 ]
 FactsJournal = Annotated[
-    Path | None,
-    typer.Option("--journal", metavar="FILE", help="Keep the facts in this journal (.db, .jsonl), each once."),
+    str | None,
+    typer.Option(
+        "--journal",
+        metavar="PLACE",
+        help="Keep the facts in this journal, each once: a file (.db, .jsonl) or an address.",
+    ),
+]
+ShownJournal = Annotated[
+    str | None,
+    typer.Option(
+        "--journal", metavar="PLACE",
+        help="Keep the facts and what is shown here, each once: a file (.db, .jsonl) or an address.",
+    ),
+]  # fmt: skip
+ShownTo = Annotated[
+    list[str] | None,
+    typer.Option("--shown-to", metavar="PERSON", help="Who is shown this, for the journal; may be repeated."),
 ]
 DealId = Annotated[
     str, typer.Option("--deal", metavar="ID", help="The deal it is about, where labels and CRM do not say so.")

@@ -131,6 +131,12 @@ def value(read: Callable[[str], str], tell: Callable[[str], None], name: str, fi
         tell("\n".join(wrapped(complaint(field), width(), first="    ")) + "\n")
 
 
+def shape(field: FieldDef) -> str:
+    """What can be chosen from, or how a text may read; nothing where there is nothing to show."""
+    example = f"For example: {say(field.example)}" if field.example else ""
+    return f"One of: {', '.join(field.of)}." if field.of else example
+
+
 def complaint(field: FieldDef) -> str:
     """How a value of that type is written."""
     return SHAPES.get(field.type) or f"Please write one of: {', '.join(field.of)}."

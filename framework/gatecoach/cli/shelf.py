@@ -4,38 +4,71 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from gatecoach.cli.keeping import PREFIX
 from gatecoach.cli.output import note
 from gatecoach.coaching import Event, Session, replay
 from gatecoach.coaching.about import CONVERSATION, accepted, fits
 from gatecoach.coaching.events import OPENED
 from gatecoach.errors import SessionError, UsageError, did_you_mean
+from gatecoach.framework import Framework
 from gatecoach.journal import Journal
 from gatecoach.journal.erasure import STREAM as ERASURES
+from gatecoach.journal.names import Directory, refuse_old
+from gatecoach.journal.records import DIRECTORY
 from gatecoach.lower import Journey
 from gatecoach.report.layout import moment
 from gatecoach.subject import Subject
 from gatecoach.time import span
 
 
-def talks(journal: Journal, deal: Subject, kind: str = "") -> tuple[list[Session], list[SessionError]]:
-    """The talks about a deal, oldest first, also those about such a talk; and why others cannot be read."""
+def talks(
+    journal: Journal, deal: Subject, kind: str = "", *, readers: Sequence[str]
+) -> tuple[list[Session], list[SessionError]]:
+    """The talks about a deal, oldest first, also those about such a talk; and why others cannot be read.
+
+    Only those that all the readers may read: of what is private to others not even the number is told.
+    """
     found: list[Session] = []
     lost: list[SessionError] = []
     for stream in talk_streams(journal):
         first = journal.read(stream)[0]
         if kind in ("", first.data.get("session")) and _leads(journal, deal, stream):
             try:
-                found.append(_retold(journal, deal, stream))
+                talk = _retold(journal, deal, stream)
             except SessionError as error:
-                lost.append(error)
+                lost += [error] if first.data.get("session") not in private_kinds(deal.framework) else []
+                continue
+            found += [talk] if all(map(talk.subject.may_be_read_by, readers)) else []
     zone = deal.framework.time_zone
     return sorted(found, key=lambda each: span(each.events[0].at, zone).start), lost
 
 
+def private_kinds(framework: Framework) -> set[str]:
+    """The conversations that are private to some."""
+    return {each.id for each in framework.journeys.values() if each.conversation and each.private_to}
+
+
+def open_to_all(framework: Framework, journal: Journal, stream: str, seen: Collection[str] = ()) -> bool:
+    """Whether everybody may know of a talk: neither it nor what it is about is private to some."""
+    first = _opening(journal, stream)
+    if first is None or stream in seen or "about" not in first.data:  # whose opening was erased tells nothing
+        return False
+    names = [(each["journey"], each["id"]) for each in first.data["about"]]
+    kinds = [framework.journeys.get(each) for each in (first.data["session"], *(kind for kind, _ in names))]
+    if any(each is None or each.private_to for each in kinds):
+        return False
+    there, within = talk_streams(journal), (*seen, stream)
+    return all(open_to_all(framework, journal, id_, within) for _, id_ in names if id_ in there)
+
+
 def talk_streams(journal: Journal) -> list[str]:
-    """The streams of talks: not those of facts, nor the journal's own."""
-    return [each for each in journal.streams() if not each.startswith((PREFIX, ERASURES))]
+    """The streams of talks: not those of deals, nor the journal's own.
+
+    Raises:
+        JournalError: an early version wrote the journal, or it cannot be read.
+    """
+    refuse_old(streams := journal.streams())
+    named = Directory(journal)
+    return [each for each in streams if each not in (DIRECTORY, ERASURES) and each not in named]
 
 
 def _opening(journal: Journal, stream: str) -> Event | None:
@@ -62,21 +95,25 @@ def _retold(journal: Journal, deal: Subject, stream: str) -> Session:
     return replay(deal.framework, events, about=[deal, *earlier])
 
 
-def what_about(journal: Journal, deal: Subject, journey: Journey, name: str) -> tuple[Subject, ...]:
+def what_about(
+    journal: Journal, deal: Subject, journey: Journey, name: str, readers: Sequence[str]
+) -> tuple[Subject, ...]:
     """What a new talk is about: the talk of that name, else the deal, else the newest talk about it that has ended.
+
+    A talk that one of the readers may not read is not there for them.
 
     Raises:
         UsageError: no such talk, one that this conversation is not about, or none at all.
     """
     if name:
-        return (_named(journal, deal, journey, name),)
+        return (_named(journal, deal, journey, name, readers),)
     if not journey.about or fits(journey, deal):
         return (deal,) if journey.about else ()
     kinds = [deal.framework.journeys[id_] for id_ in journey.about if id_ in deal.framework.journeys]
     if CONVERSATION not in journey.about and not any(each.conversation for each in kinds):
         words = f'"{journey.id}" is about {accepted(journey)}, and {deal.id} travels the journey "{deal.journey}"'
         raise UsageError("about-what", words, help="Name the journey with --journey ID.")
-    ended = [each for each in talks(journal, deal)[0] if each.closed and fits(journey, each.subject)]
+    ended = [each for each in talks(journal, deal, readers=readers)[0] if each.closed and fits(journey, each.subject)]
     found = [each for each in ended if _concerns(each.subject, deal)]
     if not found:
         words = f'"{journey.id}" is about an earlier talk, and none about {deal.id} has ended in this journal'
@@ -91,8 +128,8 @@ def _concerns(talk: Subject, deal: Subject) -> bool:
     return any((each.journey, each.id) == (deal.journey, deal.id) or _concerns(each, deal) for each in talk.about)
 
 
-def _named(journal: Journal, deal: Subject, journey: Journey, name: str) -> Subject:
-    found, lost = talks(journal, deal)
+def _named(journal: Journal, deal: Subject, journey: Journey, name: str, readers: Sequence[str]) -> Subject:
+    found, lost = talks(journal, deal, readers=readers)
     by_name = {each.stream: each for each in found}
     if name not in by_name:
         unread = next((each for each in lost if each.place == name), None)

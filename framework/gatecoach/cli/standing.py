@@ -20,6 +20,8 @@ from gatecoach.cli.options import (
     Mappings,
     Out,
     PeopleFile,
+    ShownJournal,
+    ShownTo,
     SubjectId,
     Trusted,
 )  # fmt: skip
@@ -37,6 +39,8 @@ def standing(
     keys: KeysFile = None,
     mapping: Mappings = None,
     channel: Channels = None,
+    journal: ShownJournal = None,
+    shown_to: ShownTo = None,
     at: At = None,
     format: Form = Format.TEXT,
     out: Out = None,
@@ -57,7 +61,11 @@ def standing(
     deal = Inputs(
         framework, people, data or (), fetched_by, trusted or (), journey, mapping or (), keys, channel or ()
     ).deal(subject)
-    found = kernel.standing(deal.subject, now())
+    found = kernel.standing(deal.for_all, when := now())
+    if journal is not None or shown_to:
+        from gatecoach.cli.showing import keep_shown
+
+        keep_shown(journal, deal, list(found.decisions.values()), shown_to or (), when)
     as_text = format is Format.TEXT
     emit(standing_text(found, width=width(), name=deal.name) if as_text else as_json(_plain(found, deal.name)), out)
 

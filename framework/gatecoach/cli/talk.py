@@ -10,7 +10,7 @@ from typing import Any
 from gatecoach.cli.choosing import NO_OTHER, SAY_OTHER, Wanted, choose, others, wanted_now
 from gatecoach.cli.meeting import Table
 from gatecoach.cli.output import width
-from gatecoach.cli.prompt import Desk, Order, is_leaving, is_refusal, order, value
+from gatecoach.cli.prompt import Desk, Order, is_leaving, is_refusal, order, shape, value
 from gatecoach.cli.run import Stopped
 from gatecoach.cli.waiving import NONE_HERE, waivable, wish
 from gatecoach.coaching import Ask, Session, Step, asks, decide, replay
@@ -163,6 +163,7 @@ class Talk:
         """The values of an item, all of them."""
         given: dict[str, Typed] = {}
         for name, each in ask.fields.items():
+            self._tell(*(wrapped(shape(each), self.width, first="    ") if shape(each) else ()))
             found = value(functools.partial(self._line, allowed=each.of), self.desk.say, name, each)
             if found is not None:
                 given[name] = found
@@ -234,6 +235,8 @@ class Talk:
                 return
             if self._kept(step):
                 break
+        for each in step.warnings:
+            self._tell(*wrapped(Words(self.session.subject).reason(each), self.width, first="  "))
         if not step.entered:
             self._almost(str(step.events[0].data["id"]))
 

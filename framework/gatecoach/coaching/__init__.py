@@ -4,11 +4,18 @@ A session is a subject travelling a journey of `kind: conversation`; its step co
 and the same machine as a deal's stage.
 """
 
-from gatecoach.coaching.asks import Ask, asks, sayable
-from gatecoach.coaching.events import Event
-from gatecoach.coaching.opening import open_session, replay
-from gatecoach.coaching.session import Session, Step, decide
-from gatecoach.coaching.summary import Exemption, Promise, Reading, Summary, summary
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gatecoach.lazily import by_name
+
+if TYPE_CHECKING:
+    from gatecoach.coaching.asking import Ask, asks, sayable
+    from gatecoach.coaching.events import Event
+    from gatecoach.coaching.opening import open_session, replay
+    from gatecoach.coaching.session import Session, Step, decide
+    from gatecoach.coaching.summing import Exemption, Promise, Reading, Summary, summary
 
 __all__ = [
     "Ask",
@@ -26,3 +33,11 @@ __all__ = [
     "sayable",
     "summary",
 ]
+__getattr__ = by_name(
+    __name__,
+    asking=("Ask", "asks", "sayable"),
+    events=("Event",),
+    opening=("open_session", "replay"),
+    session=("Session", "Step", "decide"),
+    summing=("Exemption", "Promise", "Reading", "Summary", "summary"),
+)

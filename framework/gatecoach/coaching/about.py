@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from gatecoach.coaching.session import Session
 from gatecoach.coaching.steps import When
-from gatecoach.definition import GATE_BLOCKED
+from gatecoach.definition.plain import GATE_BLOCKED
 from gatecoach.errors import SessionError, UsageError
 from gatecoach.facts import Evidence, Value
 from gatecoach.journey import standing

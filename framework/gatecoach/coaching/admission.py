@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gatecoach.clause import Leaf, leaves
 from gatecoach.coaching.steps import Progress, moment_of
 from gatecoach.condition import other_currency, typed
-from gatecoach.definition import GATE_BLOCKED, EvidenceDef
+from gatecoach.definition.plain import GATE_BLOCKED
 from gatecoach.errors import Reason, UsageError, did_you_mean
 from gatecoach.facts import Evidence, Person
 from gatecoach.gate import stands
@@ -16,6 +16,9 @@ from gatecoach.lower import Gate, Journey
 from gatecoach.resolve import World, resolve
 from gatecoach.rows import Row
 from gatecoach.subject import Subject
+
+if TYPE_CHECKING:
+    from gatecoach.definition import EvidenceDef
 
 
 def admit(subject: Subject, progress: Progress, written: Mapping[str, Any]) -> Evidence | Reason:
@@ -80,8 +83,18 @@ def _asked_now(journey: Journey, progress: Progress) -> list[str]:
 
 
 def named(journey: Journey, gate: Gate) -> set[str]:
-    """The types a gate names, and those that a type it names directly answers."""
-    return _asks(gate) | {leaf.answers for leaf in gate_leaves(gate) if leaf.answers} & set(journey.types)
+    """The types a gate names, and those that a type it names directly answers.
+
+    Not what it goes through in the subject that the talk is about: that is there, or it is not.
+    """
+    answered = {
+        leaf.answers
+        for each in gate.requirements
+        for tree in each.sides.values()
+        for leaf in leaves(tree)
+        if leaf.answers and not (each.for_each and each.for_each.about and each.for_each.what == leaf.answers)
+    }
+    return _asks(gate) | answered & set(journey.types)
 
 
 def _asks(gate: Gate) -> set[str]:

@@ -13,6 +13,8 @@ from gatecoach.coaching.steps import When
 from gatecoach.errors import FactsError, SessionError, UsageError, did_you_mean
 from gatecoach.facts import Person
 from gatecoach.framework import Framework
+from gatecoach.lower import Journey
+from gatecoach.subject import Subject
 
 
 def open_session(
@@ -20,8 +22,8 @@ def open_session(
     kind: str,
     *,
     about: About = (),
-    coach: str | Sequence[str],
-    coachee: str | Sequence[str],
+    coach: str | Sequence[str] = (),
+    coachee: str | Sequence[str] = (),
     at: When,
     people: Sequence[Person] = (),
     stream: str = "",
@@ -29,12 +31,13 @@ def open_session(
     """Open a conversation; gives the session and its first events.
 
     `about` is what the conversation's `about:` asks for: a subject, an earlier session, or a list of them.
-    `coach` and `coachee` are ids among `people`, or else among the people of what the talk is about. Opening
-    records one blocked gate after the other, from the verified stage up to the claimed one; of an earlier
-    talk none.
+    `coach` and `coachee` are ids among `people`, or else among the people of what the talk is about; a side that no
+    gate of the talk asks may stay empty. Opening records one blocked gate after the other, from the verified stage
+    up to the claimed one; of an earlier talk none.
 
     Raises:
-        SessionError: no conversation of that id, or about the wrong thing.
+        SessionError: no conversation of that id, about the wrong thing, nobody there, or somebody who may not read
+            the talk or what it is about.
         UsageError: a person who does not exist, a time without a zone.
     """
     framework.judged_at(at)
@@ -42,11 +45,11 @@ def open_session(
     subjects = subjects_of(about)
     check(journey, subjects)
     known = {each.id: each for each in [*(each for subject in subjects for each in subject.people), *people]}
-    sides = {"coachee": coachee, "coach": coach}
-    if not _listed(coach) or not _listed(coachee):
-        raise SessionError("nobody-there", "a talk needs a coach and a coachee", help="Name one person at least each.")
-    taking_part = [_participant(known, id_, side, at) for side, ids in sides.items() for id_ in _listed(ids)]
-    first_coach = _listed(coach)[0]
+    sides = {"coachee": _listed(coachee), "coach": _listed(coach)}
+    _somebody(journey, sides)
+    taking_part = [_participant(known, id_, side, at) for side, ids in sides.items() for id_ in ids]
+    _may_take_part(journey, taking_part, subjects)
+    opener = next(iter([*sides["coach"], *sides["coachee"]]))
     said = {
         "framework": {"id": framework.id, "version": framework.version, "hash": framework.hash},
         "session": kind,
@@ -54,10 +57,10 @@ def open_session(
         "people": [each.as_dict() for each in taking_part],
     }
     stream = stream or f"{kind}-{_short([said, at.isoformat()])}"
-    event = Event(id=f"{stream}#1", stream=stream, kind=OPENED, at=at, by=first_coach, data=said)
+    event = Event(id=f"{stream}#1", stream=stream, kind=OPENED, at=at, by=opener, data=said)
     session = opened(framework, event, subjects)
-    for item in blocked(subjects, first_coach, at):
-        session = after(session, event_of(session, RECORDED, item.as_dict(), first_coach, at))
+    for item in blocked(subjects, opener, at):
+        session = after(session, event_of(session, RECORDED, item.as_dict(), opener, at))
     return session, session.events
 
 
@@ -86,6 +89,33 @@ def replay(framework: Framework, events: Iterable[Event], *, about: About = ()) 
         words, help_ = "this talk cannot be told again: words of it are gone", "If they were erased, open a new talk."
         raise SessionError("words-are-gone", words, place=first.stream, help=help_) from error
     return session
+
+
+def _somebody(journey: Journey, sides: Mapping[str, Sequence[str]]) -> None:
+    """Nothing, when everybody is there whom the talk asks for anything, and at least one person.
+
+    Raises:
+        SessionError: somebody is missing.
+    """
+    missing = [side for side, ids in sides.items() if not ids and (journey.asks_of(side) or not any(sides.values()))]
+    if missing:
+        words = f"a talk needs somebody to speak in it, and nobody is its {' or '.join(missing)}"
+        raise SessionError("nobody-there", words, help="Name one person at least for each side that is asked.")
+
+
+def _may_take_part(journey: Journey, people: Iterable[Person], subjects: Iterable[Subject]) -> None:
+    """Nothing, when everybody may read the talk, and what it is about.
+
+    Raises:
+        SessionError: one of them may not.
+    """
+    for each in people:
+        if journey.private_to and each.side not in journey.private_to:
+            words = f'the conversation "{journey.id}" is private to {" and ".join(journey.private_to)}'
+            raise SessionError("private-talk", words, place=each.side, help=f"Leave `{each.side}=` out.")
+        if not all(subject.may_be_read_by(each.id) for subject in subjects):
+            words = f'"{each.id}" may not read what this talk is about'
+            raise SessionError("private-talk", words, place="about", help="Open it among those who may.")
 
 
 def _participant(known: Mapping[str, Person], id_: str, side: str, at: When) -> Person:

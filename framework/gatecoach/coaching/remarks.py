@@ -9,7 +9,7 @@ from __future__ import annotations
 from gatecoach.coaching.admission import further
 from gatecoach.coaching.events import Said
 from gatecoach.coaching.steps import Progress, void_now
-from gatecoach.definition import GATE_BLOCKED
+from gatecoach.definition.plain import GATE_BLOCKED
 from gatecoach.errors import Reason, UsageError, did_you_mean
 from gatecoach.facts import Evidence, Revocation, Statement, Waiver
 from gatecoach.lower import Gate, Journey

@@ -9,6 +9,7 @@ from typing import Any
 
 from gatecoach.coaching.admission import admit
 from gatecoach.coaching.events import ENDED, FACTS, WENT_BACK, Event, Said
+from gatecoach.coaching.hints import hints
 from gatecoach.coaching.remarks import (
     known_outcome,
     refused_reading,
@@ -29,12 +30,16 @@ FREE_ENDS = ("stopped", "lost", "parked")
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one word led to: the session after it, the new events to keep, or why it was refused."""
+    """What one word led to: the session after it, the new events to keep, or why it was refused.
+
+    `warnings` say what was kept and could be said better.
+    """
 
     session: Session
     events: tuple[Event, ...] = ()
     refusal: Reason | None = None
     entered: tuple[str, ...] = ()
+    warnings: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +117,12 @@ class Session:
             item = Reason("incomplete", what, {"what": what, "fields": ["text"]})
         if isinstance(item, Reason):
             return Step(self, refusal=item)
+        warnings = hints(self.subject.course.types[what], item)
         if not outcome:
-            return self._kept(by, at, item)
+            return replace(self._kept(by, at, item), warnings=warnings)
         name = self._id("", "reading", item.id)
         read = Statement(id=name, about=item.id, outcome=outcome, quote=text, by=by, at=at)
-        return self._kept(by, at, item, read)
+        return replace(self._kept(by, at, item, read), warnings=warnings)
 
     def read(self, about: str, *, outcome: str, quote: str, by: str, at: When, id: str = "") -> Step:
         """How a participant reads an item of the talk, quoting from it word for word.
@@ -211,6 +217,15 @@ class Session:
         event = event_of(self, WENT_BACK, {"step": step, "reason": reason}, by, at)
         return Step(after(self, event), (event,), entered=(step,))
 
+    def read_by(self, who: str) -> Session | None:
+        """The talk as that person may read it; nothing where it, or what it is about, is private to others.
+
+        A talk names no evidence that is more private than itself, so that its own words are read as a whole.
+        """
+        if not self.subject.may_be_read_by(who):
+            return None
+        return replace(self, subject=replace(self.subject, about=[each.read_by(who) for each in self.subject.about]))
+
     def decide(self, gate: str, at: When) -> Decision:
         """Whether a gate of the talk passes at that moment; what was passed stays passed.
 
@@ -240,8 +255,10 @@ def event_of(session: Session, kind: str, data: Mapping[str, Any], by: str, at: 
 
 
 def opened(framework: Framework, event: Event, about: Sequence[Subject]) -> Session:
-    """The session that an opening begins, about these subjects."""
+    """The session that an opening begins, about what everybody in it may read of these subjects."""
     people = [Person.from_dict(each) for each in event.data["people"]]
+    for each in people:
+        about = [one.read_by(each.id) for one in about]
     subject = Subject(framework, event.data["session"], event.stream, people=people, about=tuple(about))
     return Session(subject, (event,), begin(subject, event.at))
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from gatecoach.coaching.events import Event
 from gatecoach.decision import Decision, decision_of
@@ -19,8 +20,7 @@ from gatecoach.time import Span, span
 When = dt.datetime | dt.date
 
 
-@dataclass(frozen=True, slots=True)
-class Passed:
+class Passed(NamedTuple):
     """When a gate was passed: how many items were recorded by then, the moment, and the steps entered so far.
 
     `latest` is the last moment anything was recorded at: a clock that goes back does not undo what was known.
@@ -32,30 +32,29 @@ class Passed:
     latest: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """How far a talk has come. `entered` says for each step how many items were recorded before it."""
 
     step: str
     entered: Mapping[str, int]
     latest: Span
-    passed: Mapping[str, Passed] = field(default_factory=dict)
+    passed: Mapping[str, Passed]
 
 
 def begin(subject: Subject, at: When) -> Progress:
     """A talk at its first step, opened at that moment."""
     start, moment = subject.course.start, span(at, subject.framework.time_zone)
-    return Progress(start, {start: 0}, Span(moment.start, moment.start, moment.day))
+    return Progress(start, {start: 0}, Span(moment.start, moment.start, moment.day), {})
 
 
 def advance(progress: Progress, subject: Subject, at: When) -> Progress:
     """The progress after one more item, recorded at `at`: every gate that passes now is gone through."""
     moment = moment_of(subject, at, progress.latest)
-    progress = replace(progress, latest=moment)
+    progress = progress._replace(latest=moment)
     while gate := _open_gate(progress, subject, moment, at):
         passed = {**progress.passed, gate.id: Passed(len(subject.facts), at, progress.entered, moment)}
         entered = {**progress.entered, gate.target: len(subject.facts)}
-        progress = replace(progress, step=gate.target, entered=entered, passed=passed)
+        progress = progress._replace(step=gate.target, entered=entered, passed=passed)
     return progress
 
 
@@ -68,7 +67,7 @@ def back(progress: Progress, subject: Subject, step: str) -> Progress:
     before = [id_ for id_ in progress.entered if id_ in stages and stages[id_].rank < stages[step].rank]
     entered = {**{id_: progress.entered[id_] for id_ in before}, step: len(subject.facts)}
     passed = {id_: held for id_, held in progress.passed.items() if gates[id_].target in entered}
-    return replace(progress, step=step, entered=entered, passed=passed)
+    return progress._replace(step=step, entered=entered, passed=passed)
 
 
 def moment_of(subject: Subject, at: When, latest: Span) -> Span:

@@ -38,6 +38,12 @@ AGAIN = """\
 WITH_BUDGET = "customer: {{what: review-answered, with: {{budget: {{{}}}}}}}"
 TWO_BUDGETS = JOURNEY.replace(ANSWERED, WITH_BUDGET.format("at-least: 50000")) + AGAIN
 
+WORDED = FRAMEWORK.replace(
+    "evidence:\n  review-sent: {side: seller}",
+    "vocabulary: {time-saved: {title: Time saved, instead-of: [efficiency gains]}}\n"
+    "evidence:\n  review-sent: {side: seller, title: Time saved by us}",
+)
+
 JOURNEYS = table(
     Code(
         id="GC036",
@@ -167,6 +173,16 @@ JOURNEYS = table(
         "Correct one of them, or join them if either is enough.",
         wrong=TWO_BUDGETS.replace(ANSWERED, WITH_BUDGET.format("at-most: 10000")),
         right=TWO_BUDGETS.replace(ANSWERED, WITH_BUDGET.format("at-most: 90000")),
+        severity="warning",
+    ),
+    Code(
+        id="GC064",
+        title="Another word for a term",
+        why="Customers meet several of us, before the sale and after it, and all shall use one word for one thing. "
+        "The framework's `vocabulary` has a term for this, with the words it stands `instead-of`. "
+        "Say the term here, too.",
+        wrong=WORDED.replace("Time saved by us", "Our efficiency gains"),
+        right=WORDED,
         severity="warning",
     ),
 )

@@ -6,13 +6,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from gatecoach.definition.plain import OPERATORS
 from gatecoach.definition.values import Authored, Days, Ids, listed, mistake
 from gatecoach.facts import Grade, kebab
-
-OPERATORS = (
-    "is", "is-not", "one-of", "none-of", "at-least", "at-most", "more-than", "less-than", "between", "known",
-    "passes",
-)  # fmt: skip
 
 
 class CheckDef(Authored):

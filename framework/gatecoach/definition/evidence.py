@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Literal
+from collections.abc import Collection, Sequence
+from typing import Annotated, Literal
 
-from pydantic import Field, PrivateAttr, model_validator
+from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
 
-from gatecoach.definition.values import Authored, Days, Id, Ids, Some, Text, mistake
+from gatecoach.definition.answers import CHOICE, FieldType
+from gatecoach.definition.plain import GATE_BLOCKED
+from gatecoach.definition.values import Authored, Days, Id, Ids, Some, Text, Words, listed, mistake
 from gatecoach.facts import Grade
 
-FieldType = Literal["text", "date", "money", "number", "share", "choice", "term", "yes-no"]
-CHOICE = "a choice names its values with `of: […]`, and no other type does"
+WRITTEN = "only a text has an `example` and words for `results`"
 SUMMARY = ("does", "starts", "due", "consequence", "next")
 SummaryPart = Literal["does", "starts", "due", "consequence", "next"]
 
@@ -25,6 +26,10 @@ class FieldDef(Authored):
     """The values of a choice, and of nothing else."""
     optional: bool = False
     """Whether an item counts without it; without this word every field is required."""
+    example: Text | None = None
+    """A text of which people see how it may be filled; whoever copies it word for word is told so."""
+    results: Annotated[list[Words], BeforeValidator(listed)] = Field(default_factory=list)
+    """Words for results, in any language: whoever begins a text with one is told that it names no activity."""
     title: Text | None = None
     """The name that people read."""
     _currency: str = PrivateAttr(default="")
@@ -38,12 +43,15 @@ class FieldDef(Authored):
     def _choices(self) -> FieldDef:
         if (self.type == "choice") != bool(self.of):
             raise mistake("GC015", CHOICE)
+        if self.type != "text" and (self.example or self.results):
+            raise mistake("GC015", WRITTEN)
         return self
 
-    def meant(self, currency: str | None, vocabulary: Sequence[str]) -> FieldDef:
-        """The field as its framework means it: money in its currency, a term as a choice in its vocabulary."""
-        if self.type == "term":
-            return self.model_copy(update={"type": "choice", "of": [*vocabulary]})
+    def meant(self, currency: str | None, vocabulary: Collection[str], activities: Sequence[str] = ()) -> FieldDef:
+        """The field as its framework means it: money in its currency, a term or an activity as a choice."""
+        listed = {"term": vocabulary, "activity": activities}.get(self.type)
+        if listed is not None:
+            return self.model_copy(update={"type": "choice", "of": [*listed]})
         if self.type != "money" or not currency:
             return self
         money = self.model_copy()
@@ -92,14 +100,13 @@ class EvidenceDef(Authored):
     summary: dict[SummaryPart, str] = Field(default_factory=dict)
     """Which of its fields go into the written summary of a talk, and as what."""
 
-    def meant(self, currency: str | None, vocabulary: Sequence[str]) -> EvidenceDef:
+    def meant(self, currency: str | None, vocabulary: Collection[str], activities: Sequence[str] = ()) -> EvidenceDef:
         """The type with its fields as its framework means them."""
-        fields = {id_: each.meant(currency, vocabulary) for id_, each in self.fields.items()}
+        fields = {id_: each.meant(currency, vocabulary, activities) for id_, each in self.fields.items()}
         same = all(each is self.fields[id_] for id_, each in fields.items())
         return self if same else self.model_copy(update={"fields": fields})
 
 
-GATE_BLOCKED = "gate-blocked"
 BUILT_IN = {
     GATE_BLOCKED: EvidenceDef.model_validate(
         {

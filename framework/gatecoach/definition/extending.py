@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from gatecoach.definition.plain import BESIDE
 from gatecoach.errors import Finding, did_you_mean
 from gatecoach.source import Document
 from gatecoach.source.place import short
@@ -44,7 +45,7 @@ def _known(tree: Any, path: Sequence[str | int]) -> int:
 def laid_over(own: Sequence[Document], base: Sequence[Document]) -> tuple[list[Document], list[Finding]]:
     """The files of a framework over those of its base: same head and id are merged, the others stand side by side."""
     findings: list[Finding] = []
-    inherited = {_name(each): each for each in base if _name(each)[0] != "scenario"}
+    inherited = {_name(each): each for each in base if _name(each)[0] not in BESIDE}
     merged: list[Document] = []
     for each in own:
         under = inherited.pop(_name(each), None) if isinstance(each.tree, dict) else None
@@ -58,7 +59,7 @@ def _name(document: Document) -> tuple[str, str]:
     tree = document.tree if isinstance(document.tree, dict) else {}
     if "framework" in tree:
         return "framework", ""
-    head = next((key for key in ("scenario", "mapping", "journey", "questions") if key in tree), "")
+    head = next((key for key in ("scenario", "mapping", "migration", "journey", "questions") if key in tree), "")
     return head, str(tree.get(head, document.name))
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field
 
+from gatecoach.definition.answers import AnswerDef
 from gatecoach.definition.clauses import When
-from gatecoach.definition.evidence import CHOICE, EvidenceDef, FieldDef, FieldType
-from gatecoach.definition.values import Authored, Currency, Id, Ids, Some, Text, Titled, Words, listed, mistake
+from gatecoach.definition.evidence import EvidenceDef, FieldDef
+from gatecoach.definition.values import Authored, Currency, Id, Ids, Some, Text, Titled, Words, listed
 
 Area = Literal["deal", "evidence", "behaviour", "mindset"]
 Talk = Literal["customer", "self", "coach"]
@@ -20,14 +21,33 @@ def _version(value: object) -> object:
 
 
 class PurposeDef(Authored):
-    """Why the organisation, the team and the customer's value exist (A15)."""
+    """Why the organisation, the team and the customer's value exist: all three levels, or none (A15)."""
 
-    organisation: Text | None = None
+    organisation: Text
     """Why the organisation exists."""
-    team: Text | None = None
-    """Why the team exists."""
-    customer: Text | None = None
-    """What the customer gains."""
+    team: Text
+    """Why the team exists, for that."""
+    customer: Text
+    """What the customer gains by it."""
+
+
+def _terms(value: object) -> object:
+    """Terms that are only listed have nothing else to say."""
+    words = value if isinstance(value, list) else [value]
+    return dict.fromkeys(words) if all(isinstance(each, str) for each in words) else value
+
+
+def _nothing(value: object) -> object:
+    return {} if value is None else value
+
+
+class TermDef(Authored):
+    """A term that everybody a customer meets uses, before the sale and after it (F16)."""
+
+    title: Text | None = None
+    """The name that people read."""
+    instead_of: Annotated[list[Words], BeforeValidator(listed)] = Field(default_factory=list)
+    """Other words for the same; where a text of the framework has one of them, lint names the term."""
 
 
 class UseCaseDef(Authored):
@@ -66,33 +86,20 @@ class FrameworkFile(Authored):
     """Fields of every subject that conditions may read."""
     use_cases: dict[Id, UseCaseDef] = Field(default_factory=dict)
     """Situations by their ids that decide which questions serve."""
+    deals: str | None = None
+    """The journey that a deal is on where nobody names one; left out, the only one that is no conversation."""
     questions_per_cell: Annotated[int, Field(ge=1)] = 1
     """How many questions each gate must have for every use case and area."""
-    vocabulary: Annotated[list[Words], BeforeValidator(listed)] = Field(default_factory=list)
-    """The terms that a handover may use: a field of the type term holds one of them and nothing else."""
+    vocabulary: Annotated[dict[Words, Annotated[TermDef, BeforeValidator(_nothing)]], BeforeValidator(_terms)] = Field(
+        default_factory=dict
+    )
+    """The terms that sales and service share, as a list or each with its words: a field of the type term holds one."""
+    activities: Annotated[list[Words], BeforeValidator(listed)] = Field(default_factory=list)
+    """What people practise and promise to do: a field of the type activity holds one of them and nothing else."""
     evidence: dict[Id, EvidenceDef] = Field(default_factory=dict)
     """Evidence that all journeys share."""
     remove: Ids = Field(default_factory=list)
     """What of the base this file does without, as paths of ids: gates.needs-confirmed."""
-
-
-class AnswerDef(Authored):
-    """What an answer to a question is: who gives it, of which kind, and the evidence it becomes."""
-
-    type: FieldType = "text"
-    """What kind of value the answer is."""
-    of: Ids = Field(default_factory=list)
-    """The values of a choice, and of nothing else."""
-    by: str
-    """The side or the role that answers."""
-    gives: str | None = None
-    """The evidence that the answer becomes."""
-
-    @model_validator(mode="after")
-    def _choices(self) -> AnswerDef:
-        if (self.type == "choice") != bool(self.of):
-            raise mistake("GC015", CHOICE)
-        return self
 
 
 class QuestionDef(Authored):

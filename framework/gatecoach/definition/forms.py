@@ -157,6 +157,9 @@ class Forms:
         made = _expanded(expand, sample)
         if made == [sample] and kind != "array":
             return copy.deepcopy(form.get("items", ANY)) if kind == "string" else None
+        if made == {"zz-word": None}:  # words alone are the keys of a mapping that says nothing more of them
+            word = copy.deepcopy(form.get("propertyNames", {"type": "string"}))
+            return {"string": word, "array": {"type": "array", "items": word}}.get(kind)
         if not isinstance(made, dict) or len(made) > 1:
             return None
         if not made:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import zipfile
 import zlib
 from collections.abc import Sequence
@@ -11,7 +10,7 @@ from importlib.resources.abc import Traversable
 
 from pydantic import ValidationError
 
-from gatecoach.definition.explaining import explained
+from gatecoach.definition.plain import BESIDE
 from gatecoach.definition.values import Authored
 from gatecoach.errors import Finding, did_you_mean
 from gatecoach.lazily import Lazily
@@ -25,6 +24,7 @@ HEADS: Lazily[type[Authored]] = Lazily(
         "questions": ("gatecoach.definition.files", "QuestionsFile"),
         "scenario": ("gatecoach.definition.scenario", "ScenarioFile"),
         "mapping": ("gatecoach.definition.mapping", "MappingFile"),
+        "migration": ("gatecoach.definition.migration", "MigrationFile"),
     }
 )
 """The models by head key."""
@@ -58,13 +58,14 @@ def documents_in(root: Traversable, name: str) -> list[Document]:
 
 
 def modelled(documents: Sequence[Document], *, tests: bool = True) -> tuple[list[Source], list[Finding]]:
-    """Each document with its model, and every finding of all of them; without `tests` scenarios are left as they are.
+    """Each document with its model, and every finding of all of them; without `tests` what stands beside is left.
 
     Loading does without: there may be many of them, and what is wrong with one does not stop it.
     """
     sources, findings = [], []
     for each in documents:
-        source, wrong = _modelled(each) if tests or _heads(each.tree) != ["scenario"] else (Source(each, None), [])
+        left = not tests and {*_heads(each.tree)} <= BESIDE and _heads(each.tree)
+        source, wrong = (Source(each, None), []) if left else _modelled(each)
         sources.append(source)
         findings += wrong
     return sources, findings
@@ -109,6 +110,8 @@ def _modelled(document: Document) -> tuple[Source, list[Finding]]:
     try:
         model = HEADS[heads[0]].model_validate(document.tree)
     except ValidationError as error:
+        from gatecoach.definition.explaining import explained  # noqa: PLC0415 - only when something is wrong
+
         wrong = explained(document, HEADS[heads[0]], error)
         return Source(document, None), findings + [each for each in wrong if not _follows(each, findings)]
     return Source(document, model), findings
@@ -122,6 +125,8 @@ def _heads(tree: object) -> list[str]:
 
 def _headless(document: Document, heads: list[str]) -> Finding:
     """Why a file with none or several of the head keys cannot be placed."""
+    import difflib  # noqa: PLC0415 - only when something is wrong
+
     if not isinstance(document.tree, dict):
         return document.finding("GC015", "this should be a mapping of keys and values", (), hint=BEGIN)
     if heads:

@@ -225,7 +225,7 @@ class StandingExpect(Expecting):
 
 
 class ExpectDef(Expecting):
-    """What is expected at one moment: of gates, of the standing, of a talk's step, of words that are refused."""
+    """What is expected at one moment: of gates, of the standing, of a talk's step, of what is refused or warned of."""
 
     gates: dict[str, GateExpect] = Field(default_factory=dict)
     """Any other key is a gate, with what is expected of it."""
@@ -235,6 +235,8 @@ class ExpectDef(Expecting):
     """The step that the talk must be at."""
     refused: Annotated[dict[str, ReasonCode], Field(min_length=1)] = Field(default_factory=dict)
     """Ids of facts that must be refused, each with the code."""
+    hints: Annotated[dict[str, ReasonCode], Field(min_length=1)] = Field(default_factory=dict)
+    """Ids of words that a talk keeps and warns of, each with the code."""
 
 
 Expect = Annotated[ExpectDef, BeforeValidator(_gates_apart)]

@@ -7,13 +7,14 @@ from typing import Annotated, Literal, get_args
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, field_validator
 from pydantic_core import PydanticCustomError
 
+from gatecoach.definition.plain import is_currency
 from gatecoach.facts import kebab
 from gatecoach.source.place import short
 from gatecoach.time import parse_days
 
 Side = Literal["customer", "seller", "coachee", "coach", "managers", "enablement"]
 SIDES: tuple[str, ...] = get_args(Side)
-BESIDE_GATES = ("standing", "step", "refused")
+BESIDE_GATES = ("standing", "step", "refused", "hints")
 """What a scenario expects things of beside the gates, so that no gate has one of these ids."""
 RESERVED = frozenset({*SIDES, "all", "any", "none", "everyone", "outcome"})
 LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
@@ -53,11 +54,6 @@ def _id(value: str) -> str:
 
 def _is_id(value: str) -> bool:
     return value[:1] in LETTERS and KEBAB.issuperset(value) and "--" not in value and value[-1:] != "-"
-
-
-def is_currency(value: str) -> bool:
-    """Whether this is the code of a currency: three capital letters, as in EUR."""
-    return len(value) == 3 and value.isascii() and value.isalpha() and value.isupper()
 
 
 def _currency(value: str) -> str:
@@ -137,10 +133,3 @@ class TitledDef(Authored):
 
 
 Titled = Annotated[TitledDef, BeforeValidator(_titled)]
-
-
-def say(text: dict[str, str] | None, language: str = "en", default: str = "") -> str:
-    """The sentence in that language, else in the framework's own, else in any it has."""
-    if not text:
-        return default
-    return text.get(language) or text.get("") or next(iter(text.values()))

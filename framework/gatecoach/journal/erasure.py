@@ -4,19 +4,33 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from gatecoach.coaching import Event
 from gatecoach.coaching.events import READ, RECORDED
 from gatecoach.errors import UsageError
 from gatecoach.journal.chain import damaged
 from gatecoach.journal.entry import Part, Stored, canonical
+from gatecoach.journal.records import TAKEN_IN
 from gatecoach.journal.split import Piece
 from gatecoach.journal.store import PartKey, Transaction
 
 STREAM = "@erasures"
 ERASED = "person-erased"
+ID, ABOUT = '["data","id"]', '["data","about"]'
+"""What a private part holds that has an item's id, and one in which somebody reads an item."""
 PAGE = 1000
+
+
+class Held(NamedTuple):
+    """An event that holds something private to somebody, and how many parts of it."""
+
+    stream: str
+    version: int
+    kind: str
+    parts: int
 
 
 def checked(person: str, *, by: str, ground: str, also: Iterable[str]) -> list[str]:
@@ -25,20 +39,48 @@ def checked(person: str, *, by: str, ground: str, also: Iterable[str]) -> list[s
     Raises:
         UsageError: nobody is named, or the order itself would keep what is to be erased.
     """
+    texts = marks(person, also := list(also))
     words = [each.casefold() for each in also if each.strip()]
-    if not person.strip():
-        raise UsageError("nobody-to-erase", "an erasure names a person", help="Give the person's id.")
     if by == person or any(each in ground.casefold() for each in (person.casefold(), *words)):
         told = "the order of an erasure stays in the journal, and this one names the person"
         raise UsageError("erasure-names-person", told, help="Let somebody else give it, on a ground without names.")
-    return [json.dumps(each, ensure_ascii=False)[1:-1] for each in words]
+    return texts
+
+
+def marks(person: str, also: Iterable[str]) -> list[str]:
+    """The words beside their id that mark a private part as that person's, as they stand in one.
+
+    Raises:
+        UsageError: nobody is named.
+    """
+    if not person.strip():
+        raise UsageError("nobody-to-erase", "an erasure names a person", help="Give the person's id.")
+    return [json.dumps(each.casefold(), ensure_ascii=False)[1:-1] for each in also if each.strip()]
 
 
 def doomed(
     now: Transaction, person: str, words: Sequence[str], seen: Callable[[int], object] | None = None
 ) -> list[PartKey]:
     """The private parts that go: the person's own, those that name them, and every reading of what they said."""
-    token, theirs, found, readings = canonical(person), set(), [], []
+    return sorted(_found(now, person, words, seen))
+
+
+def held(
+    now: Transaction, person: str, words: Sequence[str], seen: Callable[[int], object] | None = None
+) -> list[Held]:
+    """What `doomed` would take, event by event."""
+    found = _found(now, person, words, seen)
+    counted = Counter((key.stream, key.version, kind) for key, kind in found.items())
+    return [Held(*place, number) for place, number in sorted(counted.items())]
+
+
+def _found(
+    now: Transaction, person: str, words: Sequence[str], seen: Callable[[int], object] | None
+) -> dict[PartKey, str]:
+    """The private parts of a person, each with the kind of its event."""
+    token, theirs = canonical(person), set()
+    found: dict[PartKey, str] = {}
+    readings = []
     for stored in _all(now, seen):
         entry = stored.entry
         for number, part in enumerate(stored.parts):
@@ -46,12 +88,13 @@ def doomed(
                 continue
             key = PartKey(entry.stream, entry.version, number)
             if part.person == person or token in part.content or _has(part, words):
-                found.append(key)
-            elif entry.kind == READ:
-                readings.append((key, entry.stream, _value(stored, "about")))
-        if entry.kind == RECORDED and stored.parts and (part := stored.parts[0]) and part.person == person:
+                found[key] = entry.kind
+            elif entry.kind == READ or (entry.kind == TAKEN_IN and ABOUT in part.content):
+                readings.append((key, entry.kind, (entry.stream, _value(stored, "about"))))
+        said = [each for each in stored.parts if each is not None and each.person == person and ID in each.content]
+        if said and entry.kind in (RECORDED, TAKEN_IN):
             theirs.add((entry.stream, _value(stored, "id")))
-    return sorted([*found, *(key for key, stream, about in readings if (stream, about) in theirs)])
+    return found | {key: kind for key, kind, about in readings if about in theirs}
 
 
 def _has(part: Part, words: Sequence[str]) -> bool:
@@ -90,6 +133,12 @@ def ordered(stored: Stored) -> list[PartKey]:
     if stored.entry.stream != STREAM or stored.entry.kind != ERASED:
         return []
     return [PartKey(*each) for each in json.loads(stored.entry.public)["parts"]]
+
+
+def is_there(now: Transaction, key: PartKey) -> bool:
+    """Whether a private part is there."""
+    rows = now.rows(key.stream, key.version - 1, 1)
+    return any(part is not None for stored in rows for part in stored.parts[key.part : key.part + 1])
 
 
 def refuse_lost(now: Transaction, rows: Iterable[Stored], place: str) -> None:

@@ -58,40 +58,77 @@ def part_of(row: dict[str, Any]) -> Part:
     return Part(str(row["content"][0]), bytes.fromhex(row["salt"]), canonical(row["content"]))
 
 
-def parsed(tenant: str, given: Iterable[str]) -> list[Stored]:
-    """The rows that exported lines tell.
+def parsed(tenant: str, given: Iterable[str]) -> Iterator[Stored]:
+    """The rows that exported lines tell, each read when it is looked at.
 
     Raises:
         JournalError: a line that is not as `lines` spells it, or the journal of another tenant.
     """
-    feed = iter(given)
-    if next(feed, "") != canonical({FORM: 1, "tenant": tenant}) + "\n":
-        words = f'the first line is not that of a journal of the tenant "{tenant}"'
+    feed = _readable(given)
+    first = next(feed, "")
+    if first != canonical({FORM: 1, "tenant": tenant}) + "\n":
+        if not first.startswith(f'{{"{FORM}":') or first.endswith("\r\n"):
+            raise _refused(1, "these are not the lines of a journal", "Give what `export` wrote, byte for byte.")
+        words = f'the lines are of another tenant than "{tenant}"' if tenant else "the lines are those of a tenant"
         raise _refused(1, words, "Give what `export` wrote, to a journal of the same tenant.")
-    return [_stored(number, line) for number, line in enumerate(feed, start=FIRST)]
+    for number, line in enumerate(feed, start=FIRST):
+        yield _stored(number, line)
 
 
-def take_in(tenant: str, now: Transaction, rows: Iterable[Stored]) -> int:
-    """Add what is new of these rows, all or none, and give how many that were; see `Journal.load`."""
-    heads: dict[str, Head] = {}
-    fresh: list[Stored] = []
-    end = now.last()
+def _readable(given: Iterable[str]) -> Iterator[str]:
+    """The lines; a failure of where they come from is none of the journal's own place."""
+    try:
+        yield from given
+    except OSError as error:
+        words, help_ = f"the lines cannot be read on: {error.strerror}", "Import them again; nothing was taken in."
+        raise JournalError("bad-import", words, place="its lines", help=help_) from error
+
+
+def take_in(tenant: str, now: Transaction, rows: Iterable[Stored], page: int) -> int:
+    """Add what is new of these rows and give how many that were; see `Journal.load`.
+
+    A store that takes back has so many of them added at a time, any other one has given them as a list: all at once.
+    """
+    fresh = _Fresh(tenant, now)
+    whole = isinstance(rows, list)
     for number, stored in enumerate(rows, start=FIRST):
+        fresh.take(number, stored)
+        if not whole and len(fresh.rows) == page:
+            fresh.add()
+    fresh.add()
+    return fresh.end - fresh.known
+
+
+class _Fresh:
+    """What is new of some rows, checked and not yet added."""
+
+    def __init__(self, tenant: str, now: Transaction) -> None:
+        self.tenant, self.now = tenant, now
+        self.known = self.end = now.last()
+        self._heads: dict[str, Head] = {}
+        self.rows: list[Stored] = []
+
+    def take(self, number: int, stored: Stored) -> None:
+        """One more row: the very one that is there already, or the one that follows."""
         entry = stored.entry
-        if entry.position <= end:
-            _same(number, stored, now.page(entry.position - 1, 1))
-            continue
-        head = heads.get(entry.stream) or now.head(entry.stream)
-        wrong = break_in(tenant, head.version, head.hash, stored)
-        if wrong or entry.position != end + len(fresh) + 1:
+        if entry.position <= self.known:
+            _same(number, stored, self.now.page(entry.position - 1, 1))
+            return
+        head = self._heads.get(entry.stream) or self.now.head(entry.stream)
+        wrong = break_in(self.tenant, head.version, head.hash, stored)
+        if wrong or entry.position != self.end + 1:
             raise _refused(number, f"the event {wrong or 'does not follow the one before it'}", "Export it again.")
-        heads[entry.stream] = Head(entry.version, entry.hash)
-        fresh.append(stored)
-    if fresh:
-        refuse_taken(now, [each.entry.id for each in fresh])
-        now.add(fresh)
-        now.forget([key for each in fresh for key in ordered(each)])
-    return len(fresh)
+        self._heads[entry.stream] = Head(entry.version, entry.hash)
+        self.rows.append(stored)
+        self.end += 1
+
+    def add(self) -> None:
+        """What was taken stays, and what it says was erased goes."""
+        if self.rows:
+            refuse_taken(self.now, [each.entry.id for each in self.rows])
+            self.now.add(self.rows)
+            self.now.forget([key for each in self.rows for key in ordered(each)])
+            self.rows, self._heads = [], {}
 
 
 def _stored(number: int, line: str) -> Stored:

@@ -17,7 +17,7 @@ from gatecoach.journal.kept import Clock, StoreJournal
 from gatecoach.journal.ledger import Ledger
 from gatecoach.journal.linefile import LineFile
 from gatecoach.journal.privatefile import PrivateFile
-from gatecoach.journal.store import Head, PartKey, refuse_taken
+from gatecoach.journal.store import Head, Loose, PartKey, refuse_taken
 
 UNREADABLE = "is damaged and cannot be read"
 OUT_OF_PLACE = "does not follow the lines before it"
@@ -29,6 +29,8 @@ class JsonlStore(Ledger):
     A line is `{"entries": […], "line": its number}` in UTF-8. Whatever stands in the files is the truth: each
     transaction first reads what others have added since.
     """
+
+    takes_back = False
 
     def __init__(self, path: str | Path, tenant: str = "") -> None:
         super().__init__()
@@ -54,9 +56,23 @@ class JsonlStore(Ledger):
 
     def add(self, rows: Sequence[Stored]) -> None:
         """See `Transaction.add`: first what is private, then the line that makes it count."""
-        self._private.add([part for stored in rows for part in stored.parts if part is not None])
+        self._private.add([part for stored in rows for part in stored.parts if part is not None], self._is_known)
         self._file.append(_line([each.entry for each in rows], self._lines + 1), self._end)
         self._catch_up()
+
+    def _is_known(self, digest: bytes) -> bool:
+        """Whether an entry is committed to this; mostly it is the last one."""
+        last = self.page(max(self.last() - 1, 0), 1)
+        return any(digest in _digests(each) for each in last) or digest in self._known()
+
+    def _known(self) -> set[bytes]:
+        return {digest for each in self.page(0, self.last()) for digest in _digests(each)}
+
+    def loose(self, found: int) -> list[Loose]:  # noqa: ARG002
+        """See `Transaction.loose`."""
+        rows = self.page(0, self.last())
+        live = {each for row in rows for each, part in zip(_digests(row), row.parts, strict=True) if part is not None}
+        return self._private.loose(live, self._known())
 
     def settle(self) -> None:
         """See `Transaction.settle`."""
@@ -134,6 +150,11 @@ class JsonlStore(Ledger):
             place=f"{self._file.place}:{number}",
             help="Put a whole copy of the file in its place; nothing from this line on is used.",
         )
+
+
+def _digests(stored: Stored) -> list[bytes]:
+    """The commitments of an event."""
+    return [stored.entry.commitment(number) for number in range(stored.entry.parts())]
 
 
 def _line(entries: Sequence[Entry], number: int) -> bytes:

@@ -16,7 +16,7 @@ from gatecoach.journal import chain, erasure, interchange, verify
 from gatecoach.journal.checkpoint import Checkpoint, checkpoint_of
 from gatecoach.journal.entry import Draft, Stored, draft_of
 from gatecoach.journal.protocol import PAGE, Appended, Erased, Kept, Seen
-from gatecoach.journal.store import Head, Store, Transaction, refuse_taken
+from gatecoach.journal.store import Head, Loose, PartKey, Store, Transaction, refuse_taken
 from gatecoach.time import span
 
 Clock = Callable[[], dt.datetime]
@@ -28,7 +28,7 @@ def fresh_salt() -> bytes:
 
 
 def new_stream() -> str:
-    """A name for a stream that says nothing of what is in it; the host keeps which deal or talk it stands for."""
+    """A name for a stream that says nothing of what is in it; that of a deal `stream_for` gives and remembers."""
     return secrets.token_hex(16)
 
 
@@ -119,7 +119,11 @@ class StoreJournal:
 
     def verify(self, checkpoint: Checkpoint | None = None, *, seen: Seen | None = None) -> verify.Verification:
         """See `Journal.verify`."""
-        return verify.verified(self._store.tenant, self._all(seen), checkpoint)
+        return verify.verified(self._store.tenant, self._all(seen), checkpoint, self._left)
+
+    def _left(self, found: int, doubtful: Iterable[PartKey]) -> tuple[Sequence[Loose], list[PartKey]]:
+        with self._open(writing=False) as now:
+            return now.loose(found), [key for key in doubtful if erasure.is_there(now, key)]
 
     def checkpoint(self, *, seen: Seen | None = None) -> Checkpoint:
         """See `Journal.checkpoint`."""
@@ -145,6 +149,12 @@ class StoreJournal:
             now.forget(doomed)
         return Erased(len(doomed), len({each[:2] for each in doomed}), self._store.scrub())
 
+    def held(self, person: str, *, also: Iterable[str] = (), seen: Seen | None = None) -> list[erasure.Held]:
+        """See `Journal.held`."""
+        words = erasure.marks(person, also)
+        with self._open(writing=False) as now:
+            return erasure.held(now, person, words, seen)
+
     def scrub(self) -> bool:
         """See `Journal.scrub`."""
         return self._store.scrub()
@@ -155,9 +165,11 @@ class StoreJournal:
 
     def load(self, lines: Iterable[str]) -> int:
         """See `Journal.load`."""
-        rows = interchange.parsed(self._store.tenant, lines)  # before the lock: the lines may come from anywhere
+        rows: Iterable[Stored] = interchange.parsed(self._store.tenant, lines)
+        if not self._store.takes_back:
+            rows = list(rows)  # all or nothing is then for one `add`; such a store holds the whole journal anyway
         with self._open(writing=True) as now:
-            return interchange.take_in(self._store.tenant, now, rows)
+            return interchange.take_in(self._store.tenant, now, rows, PAGE)
 
     def close(self) -> None:
         """See `Journal.close`; closing twice is harmless, any other call then raises `UsageError`."""

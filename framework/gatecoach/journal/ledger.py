@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from gatecoach.journal.chain import GENESIS
 from gatecoach.journal.entry import Part, Stored
-from gatecoach.journal.store import Head, PartKey
+from gatecoach.journal.store import Head, Loose, PartKey
 
 
 class Ledger:
@@ -46,6 +46,10 @@ class Ledger:
     def page(self, after: int, count: int) -> Sequence[Stored]:
         """See `Transaction.page`."""
         return self._rows[after : after + count]
+
+    def loose(self, found: int) -> Sequence[Loose]:  # noqa: ARG002
+        """See `Transaction.loose`: in memory parts stand in their events."""
+        return ()
 
     def add(self, rows: Sequence[Stored]) -> None:
         """See `Transaction.add`."""

@@ -14,6 +14,8 @@ from gatecoach.journal.ledger import Ledger
 class MemoryStore:
     """The `Store` protocol in memory."""
 
+    takes_back = False
+
     def __init__(self, tenant: str = "") -> None:
         self.place = ":memory:"
         self.tenant = tenant

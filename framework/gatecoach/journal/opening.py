@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from gatecoach.errors import UsageError
-from gatecoach.journal.chain import Salt
-from gatecoach.journal.jsonl import JsonlJournal
-from gatecoach.journal.kept import Clock
-from gatecoach.journal.memory import MemoryJournal
-from gatecoach.journal.protocol import Journal
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+    from gatecoach.journal.chain import Salt
+    from gatecoach.journal.kept import Clock
+    from gatecoach.journal.protocol import Journal
 
 Durability = Literal["full", "relaxed"]
 SQL = ("sqlite://", "postgresql://", "postgresql+psycopg://")
@@ -43,20 +43,30 @@ def open_journal(
         JournalError: a file on a system without file locks, or a database that cannot be opened.
     """
     if not isinstance(where, str | Path):
-        from gatecoach.journal.sql import joined_journal  # noqa: PLC0415
+        from gatecoach.journal.sql import joined_journal  # noqa: PLC0415 - one kind of journal is opened, not four
 
         return joined_journal(where, tenant=tenant, clock=clock, salt=salt)
     text = str(where)
     if text.endswith(".db") and "://" not in text:
         text = f"sqlite:///{text}"
     if text.startswith(SQL):
-        from gatecoach.journal.sql import sql_journal  # noqa: PLC0415
+        from gatecoach.journal.sql import sql_journal  # noqa: PLC0415 - same
 
         return sql_journal(text, tenant=tenant, durability=durability, clock=clock, salt=salt)
     if text == ":memory:":
+        from gatecoach.journal.memory import MemoryJournal  # noqa: PLC0415 - same
+
         return MemoryJournal(tenant=tenant, clock=clock, salt=salt)
     if text.endswith(".jsonl") and "://" not in text:
+        from gatecoach.journal.jsonl import JsonlJournal  # noqa: PLC0415 - same
+
         return JsonlJournal(where, tenant=tenant, clock=clock, salt=salt)
-    words = f'"{text}" is no place for a journal'
+    words = f'"{masked(text)}" is no place for a journal'
     help_ = 'Name a file that ends in .db or .jsonl, an address (sqlite:///…, postgresql://…), or ":memory:".'
     raise UsageError("unknown-journal", words, help=help_)
+
+
+def masked(where: str) -> str:
+    """The place as it may be shown: without a password."""
+    named = re.sub(r"//([^/@:]*:[^@]*|[^/@]*)@", "//***@", where)
+    return re.sub(r"(?<=[?&]password=)[^&]*", "***", named)

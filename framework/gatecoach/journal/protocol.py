@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from types import TracebackType
-from typing import NamedTuple, Protocol, Self
+from typing import TYPE_CHECKING, NamedTuple, Protocol, Self
 
 from gatecoach.coaching import Event
-from gatecoach.journal.checkpoint import Checkpoint
-from gatecoach.journal.verify import Verification
+
+if TYPE_CHECKING:
+    from gatecoach.journal.checkpoint import Checkpoint
+    from gatecoach.journal.erasure import Held
+    from gatecoach.journal.verify import Verification
 
 PAGE = 1000
 """How many events a read of the whole journal takes at a time."""
@@ -134,6 +137,10 @@ class Journal(Protocol):
         """
         ...
 
+    def held(self, person: str, *, also: Iterable[str] = (), seen: Seen | None = None) -> list[Held]:
+        """What `erase` would take, event by event; nothing is changed."""
+        ...
+
     def scrub(self) -> bool:
         """Clean the journal's own files of what was erased; gives whether that is done. Harmless at any time."""
         ...
@@ -144,6 +151,9 @@ class Journal(Protocol):
 
     def load(self, lines: Iterable[str]) -> int:
         """Take in exported lines and give how many events were new; what is there already must be the same.
+
+        All are taken in or none; until then nobody else can write. A database takes them page by page, the other
+        journals hold them in memory.
 
         Raises:
             JournalError: lines that do not prove themselves, or that do not go on where the journal ends.

@@ -2,7 +2,8 @@
 
 Public are words of the framework alone: what kind of thing was done in which step, and with what outcome. All else,
 texts, ids of mails, fields and who it was, is private. It belongs to who did it; where another person is
-named by their id, that place belongs to the other person.
+named by their id, that place belongs to the other person. A fact of a deal belongs to who did it and stays in one
+piece; what is said of the deal itself belongs to nobody.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, Self
 
 from gatecoach.coaching import events
+from gatecoach.journal import records
 
 PUBLIC: Mapping[str, frozenset[str]] = MappingProxyType(
     {
@@ -23,13 +25,14 @@ PUBLIC: Mapping[str, frozenset[str]] = MappingProxyType(
         events.REVOKED: frozenset({"at", "known"}),
         events.ENDED: frozenset({"end"}),
         events.WENT_BACK: frozenset({"step"}),
-        "decision-shown": frozenset({"framework", "gate", "at", "passes"}),
         "person-erased": frozenset({"ground", "parts"}),
+        **records.PUBLIC,
     }
 )
 """The keys of each kind of event that stay public. A kind that is not here has none."""
 PEOPLE = "people"
 NAMING = frozenset({"by", "told-by", "owner"})
+NOBODY = ""
 
 
 class Piece(NamedTuple):
@@ -53,13 +56,22 @@ def split(kind: str, by: str, data: Mapping[str, Any]) -> tuple[dict[str, Any], 
     """The public part of an event's data, and the private pieces; the first one is that of who did it."""
     public: dict[str, Any] = {}
     owned: dict[str, list[tuple[Sequence[str | int], Any]]] = {by: [(("by",), by)]}
+    whole, own = kind == records.TAKEN_IN, _whose(kind, by, data)
     for key, value in sorted(data.items()):
         if key in PUBLIC.get(kind, ()):
             public[key] = value
             continue
-        for owner, place, part in _owned(by, key, value):
+        for owner, place, part in [(own, ("data", key), value)] if whole else _owned(own, key, value):
             owned.setdefault(owner, []).append((place, part))
     return public, [Piece(person, values) for person, values in owned.items()]
+
+
+def _whose(kind: str, by: str, data: Mapping[str, Any]) -> str:
+    """Whom the private words of an event belong to where they name nobody."""
+    if kind not in records.NOBODYS and kind != records.TAKEN_IN:
+        return by
+    actors = (data.get("by"), data.get("id")) if kind == records.TAKEN_IN else ()
+    return next((each for each in actors if each and isinstance(each, str)), NOBODY)
 
 
 def _owned(by: str, key: str, value: Any) -> list[tuple[str, Sequence[str | int], Any]]:

@@ -25,6 +25,18 @@ class PartKey(NamedTuple):
     part: int
 
 
+class Loose(NamedTuple):
+    """A private part that stands in a store and that no event has: where, and in a few words what.
+
+    `planted` says that no append can have left it there; else a crash may have, and `scrub` takes it away.
+    """
+
+    stream: str
+    version: int
+    words: str
+    planted: bool = True
+
+
 class Transaction(Protocol):
     """What a store holds, for a moment in which nobody else writes it (or, when only reading, as it then was)."""
 
@@ -52,6 +64,10 @@ class Transaction(Protocol):
         """The rows of all streams after a position, in order; so many of them at most."""
         ...
 
+    def loose(self, found: int) -> Sequence[Loose]:
+        """The private parts that no event has; `found` is how many parts were found by reading all events."""
+        ...
+
     def add(self, rows: Sequence[Stored]) -> None:
         """Make rows stay: all or none."""
         ...
@@ -66,10 +82,14 @@ class Transaction(Protocol):
 
 
 class Store(Protocol):
-    """A place for one tenant's journal."""
+    """A place for one tenant's journal.
+
+    `takes_back` says that after an error also what several calls of `add` wrote is gone, not only that of the last.
+    """
 
     place: str
     tenant: str
+    takes_back: bool
 
     def transaction(self, *, writing: bool) -> AbstractContextManager[Transaction]:
         """What the store holds. What was written is kept on leaving, or not at all after an error."""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from gatecoach.journal.chain import GENESIS, break_in
 from gatecoach.journal.checkpoint import Checkpoint, root_of
 from gatecoach.journal.entry import Stored
 from gatecoach.journal.erasure import STREAM, ordered
-from gatecoach.journal.store import Head, PartKey
+from gatecoach.journal.store import Head, Loose, PartKey
 
 NEW = Head(0, GENESIS)
+LOST = "lacks private words that nobody erased"
+BACK = "has private words again that were erased"
+Left = Callable[[int, list[PartKey]], tuple[Sequence[Loose], list[PartKey]]]
 
 
 class Break(NamedTuple):
@@ -24,12 +27,16 @@ class Break(NamedTuple):
 
 
 class Verification(NamedTuple):
-    """What was read, and every break in it, in the order of positions."""
+    """What was read, and every break in it, in the order of positions.
+
+    `left` counts lines with private words that a crash left of an append or an erasure: `scrub` takes them away.
+    """
 
     events: int
     streams: int
     erased: int
     breaks: tuple[Break, ...]
+    left: int = 0
 
     @property
     def whole(self) -> bool:
@@ -45,9 +52,10 @@ class _Reading:
         self.heads: dict[str, Head] = {}
         self.position = 0
         self.events = 0
+        self.parts = 0
         self.gone: set[PartKey] = set()
         self.ordered: set[PartKey] = set()
-        self.there: set[PartKey] = set()
+        self.broken: set[tuple[str, int]] = set()
         self.breaks: list[Break] = []
 
     def take(self, stored: Stored) -> None:
@@ -61,25 +69,41 @@ class _Reading:
         wrong = break_in(self.tenant, version, before, stored)
         if wrong:
             self.breaks.append(Break("chain", entry.stream, entry.version, wrong))
+            self.broken.add((entry.stream, entry.version))
         elif stream == STREAM or None in parts:
             self._private(stored)
         self.heads[stream] = Head(entry.version, entry.hash)
         self.position = entry.position if isinstance(entry.position, int) else due
         self.events += 1
+        self.parts += len(parts)
 
     def _private(self, stored: Stored) -> None:
         entry = stored.entry
-        self.gone.update(PartKey(entry.stream, entry.version, n) for n, p in enumerate(stored.parts) if p is None)
+        gone = [PartKey(entry.stream, entry.version, n) for n, part in enumerate(stored.parts) if part is None]
+        self.gone.update(gone)
+        self.parts -= len(gone)
         self.ordered.update(ordered(stored))
 
-    def private_breaks(self) -> list[Break]:
+    def lost(self) -> list[PartKey]:
         """Parts that are gone though nobody ordered it."""
-        lost = sorted(self.gone - self.ordered)
-        return [Break("private", key.stream, key.version, "lacks private words that nobody erased") for key in lost]
+        return sorted(self.gone - self.ordered)
+
+    def back(self) -> list[PartKey]:
+        """Parts that were there though somebody ordered them gone: put back, or erased while this was read."""
+        return sorted(key for key in self.ordered - self.gone if key[:2] not in self.broken)
 
 
-def verified(tenant: str, rows: Iterable[Stored], checkpoint: Checkpoint | None = None) -> Verification:
-    """Read rows in the order of positions and tell every break."""
+def verified(
+    tenant: str,
+    rows: Iterable[Stored],
+    checkpoint: Checkpoint | None = None,
+    left: Left = lambda _, back: ((), back),
+) -> Verification:
+    """Read rows in the order of positions and tell every break.
+
+    `left` is asked in the end, with how many parts were found and which were there though they were ordered gone: it
+    gives the parts that no event has, and which of the latter are still there.
+    """
     reading = _Reading(tenant)
     unmet = checkpoint
     if checkpoint is not None and checkpoint.position == 0:
@@ -92,8 +116,13 @@ def verified(tenant: str, rows: Iterable[Stored], checkpoint: Checkpoint | None 
         reading.take(stored)
     if unmet is not None:
         reading.breaks += _against(unmet, reading)
-    breaks = (*reading.breaks, *reading.private_breaks())
-    return Verification(reading.events, len(reading.heads), len(reading.gone & reading.ordered), breaks)
+    loose, back = left(reading.parts, reading.back())
+    told = [(key.stream, key.version, LOST) for key in reading.lost()]
+    told += [(key.stream, key.version, BACK) for key in back]
+    told += [each[:3] for each in loose if each.planted]
+    breaks = (*reading.breaks, *(Break("private", *each) for each in told))
+    erased, rest = len(reading.gone & reading.ordered), sum(not each.planted for each in loose)
+    return Verification(reading.events, len(reading.heads), erased, breaks, rest)
 
 
 def _against(checkpoint: Checkpoint, reading: _Reading) -> list[Break]:

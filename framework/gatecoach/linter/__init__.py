@@ -18,6 +18,7 @@ from gatecoach.linter import (
     questions,
     references,
     sides,
+    terms,
     windows,
 )
 from gatecoach.linter.allowing import allowed
@@ -34,6 +35,7 @@ ERRORS: tuple[Family, ...] = (
     people.check,
     privacy.check,
     lambda project: _of_mappings("check", project),
+    lambda project: _of_migrations(project),  # noqa: PLW0108 - it stands further down
 )
 """What keeps a framework from loading."""
 SOUND: tuple[Family, ...] = (
@@ -43,6 +45,7 @@ SOUND: tuple[Family, ...] = (
     evidence.remarks,
     coverage.remarks,
     meaning.remarks,
+    terms.remarks,
     lambda project: _of_mappings("remarks", project),
 )
 """What can be told of a framework without errors only: with one it might just follow from that."""
@@ -68,6 +71,14 @@ def _of_mappings(family: str, project: Project) -> Iterator[Finding]:
     if project.mappings:
         found: Family = getattr(importlib.import_module("gatecoach.linter.mapping"), family)
         yield from found(project)
+
+
+def _of_migrations(project: Project) -> Iterator[Finding]:
+    """What is to be said about maps; as above."""
+    if project.migrations:
+        from gatecoach.linter import migration  # noqa: PLC0415
+
+        yield from migration.check(project)
 
 
 def _found(families: Iterable[Family], project: Project) -> list[Finding]:

@@ -15,6 +15,8 @@ from gatecoach.linter.project import Project, Spot
 AREAS: tuple[str, ...] = get_args(Area)
 BY = "\u00d7"
 """The sign between gate, use case and area."""
+OTHERS = ""
+"""In place of all use cases that no question of a journey names."""
 Cell = tuple[str | None, str | None]
 """A use case and an area; nothing where the framework or its questions know none, and in place of every one."""
 
@@ -51,7 +53,7 @@ def _gate(
         hint = f"add `ask:` to it, or a question with `closes: {id_}`"
         yield spot.finding("GC051", words, key=True, hint=hint)
         return
-    cases: list[str | None] = [*project.framework.use_cases] or [None]
+    cases = _cases(project, asked)
     kinds: list[str | None] = [*areas] or [None]
     counted: Counter[Cell] = Counter(
         (case, area) for each in own for area in {each.area, None} & {*kinds} for case in each.use_case or cases
@@ -66,6 +68,14 @@ def _gate(
             f"the cell {name} has no question" if not number else f"the cell {name} has {number} of {least} questions"
         )
         yield spot.finding("GC052", words, key=True, hint=_fill(id_, *cell))
+
+
+def _cases(project: Project, asked: Sequence[QuestionDef]) -> list[str | None]:
+    """The use cases that a journey's questions tell apart; several others, which none names, are one without a name."""
+    every = [*project.framework.use_cases]
+    others = {*every} - {case for each in asked for case in each.use_case}
+    told = [case for case in every if case not in others or len(others) == 1]
+    return [*told, *([OTHERS] if len(others) > 1 else [])] or [None]
 
 
 def _grouped(empty: dict[Cell, int], cells: Sequence[Cell]) -> Iterator[tuple[Cell, int]]:

@@ -22,6 +22,7 @@ from gatecoach.definition import (
     Source,
 )
 from gatecoach.definition.explaining import data_path, value_at
+from gatecoach.definition.plain import BESIDE
 from gatecoach.definition.values import SIDES
 from gatecoach.errors import Finding, did_you_mean
 from gatecoach.lower import Journey, fields_of, lower, types_of
@@ -29,7 +30,7 @@ from gatecoach.source import Document
 from gatecoach.source.place import short
 
 if TYPE_CHECKING:
-    from gatecoach.definition import MappingFile
+    from gatecoach.definition import MappingFile, MigrationFile
 
 NEARLY = "check how it is spelt where it is declared"
 MANY = 1000
@@ -106,6 +107,7 @@ class Project:
     whole: bool
     predicates: Predicates
     mappings: Sequence[tuple[Spot, MappingFile]] = ()
+    migrations: Sequence[tuple[Spot, MigrationFile]] = ()
 
     @classmethod
     def of(cls, sources: Sequence[Source], predicates: Predicates) -> Project:
@@ -117,10 +119,11 @@ class Project:
             if isinstance(model, JourneyFile):
                 journeys.setdefault(model.journey, (spot, model))
         banks = [(spot, model) for spot, model in by_kind if isinstance(model, QuestionsFile)]
-        whole = all(each.model is not None or each.head == "scenario" for each in sources)
-        mappings = [(Spot(each.document), each.model) for each in sources if each.head == "mapping"]
-        known = cast("list[tuple[Spot, MappingFile]]", [(spot, model) for spot, model in mappings if model])
-        return cls(framework, home, journeys, banks, whole, predicates, known)
+        whole = all(each.model is not None or each.head in BESIDE for each in sources)
+        beside = [(Spot(each.document), each.model, each.head) for each in sources if each.model is not None]
+        mappings = cast("list[tuple[Spot, MappingFile]]", [each[:2] for each in beside if each[2] == "mapping"])
+        maps = cast("list[tuple[Spot, MigrationFile]]", [each[:2] for each in beside if each[2] == "migration"])
+        return cls(framework, home, journeys, banks, whole, predicates, mappings, maps)
 
     @functools.cached_property
     def courses(self) -> Mapping[str, Journey]:

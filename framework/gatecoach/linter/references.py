@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from gatecoach.definition import BUILT_IN, ClauseDef, EvidenceDef, GateDef, JourneyFile, QuestionsFile
-from gatecoach.definition.files import AnswerDef
+from gatecoach.definition.answers import AnswerDef
 from gatecoach.definition.values import SIDES
 from gatecoach.errors import Finding
 from gatecoach.linter.project import Pair, Project, Spot
 from gatecoach.time import zone
 
 ABOUT = ("conversation", "person", "organisation")
+LISTED = (
+    ("term", "vocabulary", "a term comes from the vocabulary, and the framework has none"),
+    ("activity", "activities", "an activity comes from the framework's list of activities, and it has none"),
+)
+"""Fields whose values are a list of the framework: their type, where the list stands, and what its lack means."""
 
 
 def check(project: Project) -> Iterator[Finding]:
@@ -41,6 +46,9 @@ def _framework(project: Project) -> Iterator[Finding]:
     if zone(name) is None:
         hint = "write a name like Europe/Berlin; a machine without time zones needs the package tzdata"
         yield home.at("time-zone").finding("GC014", f'the time zone "{name}" is not known here', hint=hint)
+    if project.whole:
+        journeys = [id_ for id_, (_, each) in project.journeys.items() if each.kind == "journey"]
+        yield from home.strangers("deals", "journey that is no conversation", [project.framework.deals], journeys)
 
 
 def _named(project: Project, spot: Spot, id_: str) -> Iterator[Finding]:
@@ -66,15 +74,16 @@ def _type(project: Project, spot: Spot, kind: EvidenceDef, types: Mapping[str, E
 
 
 def _terms(project: Project) -> Iterator[Finding]:
-    """Terms come from the framework's vocabulary (F16); where it has none, the first term says so for all."""
+    """Terms and activities come from the framework's lists (F16, A20); where it has none, the first says so for all."""
     answers = (
         (spot.at("bank", id_, "answer"), each.answer) for spot, bank in project.banks for id_, each in bank.bank.items()
     )
-    asked = [spot for spot, field in (*project.field_spots(), *answers) if field and field.type == "term"]
-    if asked and not project.framework.vocabulary:
-        words = "a term comes from the vocabulary, and the framework has none"
-        hint = f"add `vocabulary: [ … ]` to {project.home.document.name}"
-        yield asked[0].at("type").finding("GC014", words, hint=hint)
+    fields = [(spot, field.type) for spot, field in (*project.field_spots(), *answers) if field]
+    for kind, key, words in LISTED:
+        asked = [spot for spot, type_ in fields if type_ == kind]
+        if asked and not getattr(project.framework, key):
+            hint = f"add `{key}: [ … ]` to {project.home.document.name}"
+            yield asked[0].at("type").finding("GC014", words, hint=hint)
 
 
 def _journey(project: Project, spot: Spot, journey: JourneyFile) -> Iterator[Finding]:

@@ -100,7 +100,7 @@ class Asked:
     def most(self, what: str, different: str | None) -> int:
         """The most items that any count over this type wants to differ in that way."""
         wanted = [use.count.at_least for use in self.used(what) if use.count.different == different]
-        return max(wanted, default=0 if different is None else 1)
+        return max(wanted, default=1)
 
     def grade(self, what: str) -> Grade:
         """The grade that every leaf of this type is content with."""
@@ -120,9 +120,8 @@ class Asked:
         if uses:
             return list(dict.fromkeys((use.leaf.side, use.leaf.by) for use in uses))
         kind = self.kind(what)
-        return [(side, frozenset(kind.by) - {"everyone"}) for side in kind.side if side in self.journey.sides]
+        return [(side, frozenset(kind.by)) for side in kind.side if side in self.journey.sides]
 
     def tellers(self, what: str) -> list[frozenset[str]]:
-        """Who alone may tell it, leaf by leaf."""
-        own = frozenset(self.kind(what).told_by)
-        return list(dict.fromkeys([own, *(use.leaf.told_by for use in self.used(what))]))
+        """Who alone may tell it, leaf by leaf (none = its actor or a source)."""
+        return list(dict.fromkeys(use.leaf.told_by for use in self.used(what)))

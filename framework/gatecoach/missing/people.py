@@ -21,7 +21,7 @@ def newcomers(world: World, asked: Asked, what: str) -> list[Person]:
     found = {person.id: person for use in asked.used(what) for person in _for_use(world, use)}
     if not asked.used(what):
         for side, roles in asked.accepted(what):
-            found |= {person.id: person for person in _fill(side, roles, 1 - len(known(world, side, roles)))}
+            found |= {person.id: person for person in _fill(world, side, roles, 1 - len(known(world, side, roles)))}
     return list(found.values())
 
 
@@ -30,12 +30,11 @@ def _for_use(world: World, use: Use) -> Iterator[Person]:
     here = known(world, side, roles)
     if use.count.different == "role":
         held = [each.roles_on(world.today) for each in here]
-        every = roles or frozenset(_roles(world, side))
         if not _spread(held, most):
-            yield from (_newcomer(side, role, 1) for role in sorted(every))
+            yield from (_newcomer(side, role, 1) for role in _roles(world, side) if not roles or role in roles)
     else:
         wanted = most if use.count.different == "person" else 1
-        yield from _fill(side, roles, wanted - len(here))
+        yield from _fill(world, side, roles, wanted - len(here))
 
 
 def _spread(held: Sequence[frozenset[str]], most: int) -> bool:
@@ -44,9 +43,11 @@ def _spread(held: Sequence[frozenset[str]], most: int) -> bool:
     return any(len(set(pick)) == most for pick in chosen)
 
 
-def _fill(side: str, roles: frozenset[str], short: int) -> Iterator[Person]:
+def _fill(world: World, side: str, roles: frozenset[str], short: int) -> Iterator[Person]:
+    """So many people short: for each one with every role of this side that would do, or with none if any would."""
+    fitting = [role for role in _roles(world, side) if role in roles] if roles else [""]
     for number in range(1, short + 1):
-        yield from (_newcomer(side, role, number) for role in sorted(roles) or [""])
+        yield from (_newcomer(side, role, number) for role in fitting)
 
 
 def _newcomer(side: str, role: str, number: int) -> Person:
@@ -55,7 +56,8 @@ def _newcomer(side: str, role: str, number: int) -> Person:
 
 
 def _roles(world: World, side: str) -> list[str]:
-    return list(world.subject.framework.definition.roles.get(side, {}))
+    """The roles that people of a side may have, by name."""
+    return sorted(world.subject.framework.definition.roles.get(side, {}))
 
 
 def teller(world: World, tellers: frozenset[str]) -> Person:
@@ -65,7 +67,7 @@ def teller(world: World, tellers: frozenset[str]) -> Person:
             return each
     sides = world.journey.sides
     first = min(tellers)
-    side = first if first in sides else next((name for name in sides if first in _roles(world, name)), sides[0])
+    side = next((name for name in sides if first == name or first in _roles(world, name)), sides[0])
     return _newcomer(side, "" if first in sides else first, 1)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gatecoach.clause import All, Any, Count, Expression, counts
 from gatecoach.gate import MET, Judged, Status, Verdict, below, enough, expected, judge, level, opposed, ranged, tally
@@ -23,6 +23,7 @@ TRIES = 5000
 """So many worlds are judged at most; a gate that needs more is answered with what was found by then."""
 Chosen = frozenset[int]
 NEVER = math.inf
+NOTHING = Count(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,9 @@ class Goal:
 
     requirement: Requirement
     side: str
-    count: Count
     item: Row | None
     rows: Sequence[Row]
+    count: Count = NOTHING
 
     @property
     def same(self) -> bool:
@@ -67,16 +68,16 @@ class Search:
     bases: dict[tuple[int, tuple[str, str] | None], bool] = field(default_factory=dict)
 
     def run(self, at_most: int, most: int) -> list[Chosen]:
-        """The smallest sets, all of one size; `cut` when there are more, `beyond` when none is small enough."""
+        """The smallest sets, all of one size; `cut` when not all were tried, `beyond` when none is small enough."""
         least = self.least(frozenset())
         sizes = range(int(min(max(least, 1), at_most + 1)), at_most + 1)
         self.beyond = least is not NEVER and not sizes
         for size in sizes:
             self.beyond = False
             self._try(frozenset(), size, set(), most)
-            if self.found or self.cut or not self.beyond:
+            if self.found or not self.beyond:
                 break
-        self.beyond = self.beyond and not self.found
+        self.beyond = self.beyond and not self.found and not self.cut
         return self.found
 
     def _try(self, chosen: Chosen, size: int, seen: set[Chosen], most: int) -> None:
@@ -166,7 +167,7 @@ class Search:
         for side, tree in requirement.sides.items():
             for item, rows in self.ways(world, requirement):
                 for count in counts(tree):
-                    yield Goal(requirement, side, count, item, rows)
+                    yield Goal(requirement, side, item, rows, count)
 
     def ways(self, world: World, requirement: Requirement) -> list[tuple[Row | None, Sequence[Row]]]:
         """The rows a requirement may use: all of them, or those under each item of its `for-each`."""
@@ -192,11 +193,11 @@ class Search:
         for side, tree in judged.requirement.sides.items():
             for item, rows in self.ways(world, judged.requirement):
                 if level(world, rows, tree, same=item is not None) < MET:
-                    yield self._need(world, tree, Goal(judged.requirement, side, Count(()), item, rows))
+                    yield self._need(world, tree, Goal(judged.requirement, side, item, rows))
 
     def _need(self, world: World, tree: Expression, at: Goal) -> Need:
         if isinstance(tree, Count):
-            return self._need_of(world, Goal(at.requirement, at.side, tree, at.item, at.rows))
+            return self._need_of(world, replace(at, count=tree))
         parts = [self._need(world, part, at) for part in tree.parts]
         kinds = frozenset().union(*(part.kinds for part in parts))
         if isinstance(tree, All):

@@ -84,7 +84,7 @@ class Ground:
 
     def time_of(self, act: Act) -> dt.datetime:
         """When it would happen: at the moment asked, what is answered just before what answers it."""
-        offset = max(self.ranks.values(), default=0) - self.ranks.get(act.what, 0)
+        offset = max(self.ranks.values()) - self.ranks[act.what]
         if not act.back:
             return _instant(self.at.end - offset)
         day = dt.date.fromordinal(max(1, self.at.day - act.back))
@@ -97,7 +97,7 @@ class Ground:
     def facts_of(self, act: Act, id_: str) -> list[AnyFact]:
         """The facts there would be: the item with an agreeing reading, or the reading alone."""
         if act.reads is not None:
-            return [self._reading(f"{id_}-read", act.reads[1], act, self._text_of(act.reads))]
+            return [self._reading(f"{id_}-read", act.reads[1], act, self._text_of(act.reads) or UNQUOTED)]
         kind = self.asked.kind(act.what)
         item = Evidence(
             id=id_,
@@ -110,15 +110,15 @@ class Ground:
             grade=self.asked.grade(act.what),
             fields=dict(act.fields),
         )
-        return [item, *([self._reading(f"{id_}-read", id_, act, "")] if kind.outcomes else [])]
+        return [item, *([self._reading(f"{id_}-read", id_, act, UNQUOTED)] if kind.outcomes else [])]
 
-    def _reading(self, id_: str, about: str, act: Act, text: str) -> Statement:
+    def _reading(self, id_: str, about: str, act: Act, quote: str) -> Statement:
         reader = self.reader() or act.by
         at = _instant(self.at.end)
-        return Statement(id=id_, about=about, outcome=act.outcome, quote=text or UNQUOTED, by=reader, at=at)
+        return Statement(id=id_, about=about, outcome=act.outcome, quote=quote, by=reader, at=at)
 
     def _text_of(self, key: Key) -> str:
-        return next((row.fact.text for row in self.base.rows if row.key == key), "")
+        return next(row.fact.text for row in self.base.rows if row.key == key)
 
     def reader(self) -> str:
         """Somebody who may say what an item means; empty where nobody is known."""

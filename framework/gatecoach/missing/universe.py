@@ -76,14 +76,17 @@ class Universe:
             if step.act.what == what and step.act.reads is None and not step.act.copy:
                 yield number, step
 
-    def _read(self, order: Sequence[str]) -> None:
-        """The readings of the items that nobody has read yet."""
-        for row in self.ground.base.rows:
-            unread = row.kind and row.kind.outcomes and row.sign is None and not row.state and not row.foreign
-            found = row.fact.what in order and self.ground.base.index.find(row.fact.id, "") is row
-            if unread and found and row.kind and row.kind.outcomes and self.ground.reader():
-                acts = [Act(row.fact.what or "", outcome=each, reads=row.key) for each in row.kind.outcomes.for_]
-                self._keep(_Crowd(self, row.fact.what or ""), acts)
+    def _read(self, order: list[str]) -> None:
+        """The readings of the items that nobody has read yet, where somebody may read."""
+        for row in self.ground.base.rows if self.ground.reader() else ():
+            what, outcomes = row.fact.what, row.kind.outcomes if row.kind else None
+            if what in order and outcomes and self._unread(row):
+                self._keep(_Crowd(self, what), [Act(what, outcome=each, reads=row.key) for each in outcomes.for_])
+
+    def _unread(self, row: Row) -> bool:
+        """Whether a reading would be the first of this item, and be about it."""
+        alive = row.sign is None and not row.state and not row.foreign
+        return alive and self.ground.base.index.find(row.fact.id, "") is row
 
     def _build(self, what: str) -> None:
         crowd = _Crowd(self, what)

@@ -105,7 +105,7 @@ def _operands(check: Check, day: int) -> Iterator[Typed]:
     for part in parts:
         if isinstance(part, Ago):
             yield dt.date.fromordinal(day + part.days)
-        elif check.operator != "known" and isinstance(part, Decimal | dt.date | str | bool):
+        elif isinstance(part, Decimal | dt.date | str | bool):
             yield part
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from gatecoach.clause import All, AtLeast, Count, Expression
 from gatecoach.definition import say
 from gatecoach.errors import Reason
 from gatecoach.gate import Status, Verdict
 from gatecoach.missing.search import Chosen, Goal, Search
+from gatecoach.resolve import TYPED_CHANNEL
 
 
 def whys(search: Search) -> tuple[Reason, ...]:
@@ -32,7 +34,7 @@ def _reasons(search: Search, chosen: Chosen) -> Iterator[Reason]:
         if judged.enforced and not judged.good(Status.WAIVED):
             for side, tree in judged.requirement.sides.items():
                 for item, rows in search.ways(world, judged.requirement):
-                    yield from _never(search, tree, Goal(judged.requirement, side, Count(()), item, rows))
+                    yield from _never(search, tree, Goal(judged.requirement, side, item, rows))
 
 
 def _once(reasons: Iterable[Reason]) -> Iterator[Reason]:
@@ -53,7 +55,7 @@ def _path(verdict: Verdict) -> Reason:
 def _never(search: Search, tree: Expression, at: Goal) -> Iterator[Reason]:
     """The counts of one side that nothing can meet, where the side cannot do without them."""
     if isinstance(tree, Count):
-        goal = Goal(at.requirement, at.side, tree, at.item, at.rows)
+        goal = replace(at, count=tree)
         if not search.possible(goal):
             yield _why(search, goal)
         return
@@ -82,6 +84,6 @@ def _why(search: Search, goal: Goal) -> Reason:
 
 def _seen(search: Search, goal: Goal) -> bool:
     """Whether any connected source could show one of the types."""
-    sources = set(search.universe.ground.subject.sources.values()) | {"typed"}
+    sources = set(search.universe.ground.subject.sources.values()) | {TYPED_CHANNEL}
     kinds = (search.universe.ground.asked.kind(leaf.what) for leaf in goal.count.leaves)
     return any(not kind.seen_in or sources & set(kind.seen_in) for kind in kinds)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from gatecoach.coaching import Session, asks, decide
@@ -28,6 +28,7 @@ class Comparing:
     subject: Subject | Session
     when: dt.datetime | dt.date
     refused: Mapping[str, str]
+    hints: Mapping[str, str] = field(default_factory=dict)
 
     def differences(self, expect: ExpectDef) -> Iterator[Difference]:
         """Everything that is not as expected, in the order of the expectation."""
@@ -39,13 +40,14 @@ class Comparing:
             here = self.subject
             step = here.step if isinstance(here, Session) else standing(here, self.when).verified
             yield from self._same(("step",), expect.step, step)
-        yield from self._refused(expect.refused)
+        yield from self._one_by_one("refused", expect.refused, self.refused)
+        yield from self._one_by_one("hints", expect.hints, self.hints)
 
-    def _refused(self, wanted: Mapping[str, str]) -> Iterator[Difference]:
-        """A word that was refused and one that was taken are told one by one."""
-        for id_ in dict.fromkeys([*wanted, *self.refused]):
-            expected = wanted.get(id_, "nothing refused")
-            yield from self._same(("refused", id_), expected, self.refused.get(id_, "nothing refused"))
+    def _one_by_one(self, key: str, wanted: Mapping[str, str], found: Mapping[str, str]) -> Iterator[Difference]:
+        """A word that was refused, or could be said better, and one that was not are told one by one."""
+        for id_ in dict.fromkeys([*wanted, *found]):
+            nothing = "nothing refused" if key == "refused" else f"no {key}"
+            yield from self._same((key, id_), wanted.get(id_, nothing), found.get(id_, nothing))
 
     def _standing(self, path: Path, wanted: StandingExpect) -> Iterator[Difference]:
         if isinstance(self.subject, Session):

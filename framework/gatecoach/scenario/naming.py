@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
-from gatecoach.definition.evidence import GATE_BLOCKED
+from gatecoach.definition import GATE_BLOCKED
 from gatecoach.definition.rows import Row
 from gatecoach.definition.scenario import (
     ExpectDef,
@@ -182,6 +182,8 @@ class _Known:
         for name in expect.refused:
             told = {*self._told(), *(str(row[key]) for row in self._rows() for key in NAMELESS if key in row)}
             self.known("row", name, told, (*path, "refused", name), key=True)
+        for name in expect.hints:
+            self.known("row", name, self._told(), (*path, "hints", name), key=True)
 
     def _standing(self, path: Path, wanted: StandingExpect, course: Journey) -> None:
         """A talk stands at a step; what else a standing tells is about deals."""

@@ -42,23 +42,27 @@ def _told(teller: Teller, scenario: ScenarioFile) -> Iterator[Difference]:
     for path, each in moments(scenario):
         when = moment(each.at)
         story.tell(each.given, (*path, "given"))
-        known = Comparing(teller.document, path, story.session or story.subject, when, dict(story.refused))
+        known = Comparing(
+            teller.document, path, story.session or story.subject, when, dict(story.refused), dict(story.hints)
+        )
         yield from known.differences(each.expect)
 
 
 @dataclass(slots=True)
 class _Story:
-    """A scenario while it is told: the deal or the talk, and which of the latest words were refused."""
+    """A scenario while it is told: the deal or the talk, and which of the latest words were refused or warned of."""
 
     teller: Teller
     subject: Subject
     session: Session | None = None
     refused: dict[str, str] = field(default_factory=dict)
+    hints: dict[str, str] = field(default_factory=dict)
     told: int = 0
 
     def tell(self, rows: Sequence[Row], path: Path) -> None:
         """What more happened, in the order of recording."""
         self.refused.clear()
+        self.hints.clear()
         facts = self.teller.facts(rows, self.subject.course, path, self.told)
         self.told += len(rows)
         if self.session is not None:
@@ -81,6 +85,7 @@ class _Story:
             self.teller.findings.append(at("GC030", TAKEN, path))
             return
         self.session = step.session
+        self.hints.update({getattr(fact, "id", ""): each.code for each in step.warnings})
         if step.refusal:
             self.refused[fact.stage if isinstance(fact, Claim) else getattr(fact, "id", "")] = step.refusal.code
 

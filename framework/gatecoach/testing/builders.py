@@ -41,15 +41,15 @@ def reading(item: Evidence, outcome: str, by: str, **more: Any) -> Statement:
 
 
 def deal(framework: Framework, people: Iterable[Person], facts: Iterable[AnyFact] = (), **more: Any) -> Subject:
-    """A deal on the framework's only journey (or the one named by `journey`), connected to the source `mail`.
+    """A deal on the framework's journey for deals (or the one named by `journey`), connected to the source `mail`.
 
     Raises:
         UsageError: a fact that the journey does not know; more than one journey and none named.
     """
-    talks = [id_ for id_, each in framework.journeys.items() if not each.conversation]
-    journey = more.pop("journey", None) or (talks[0] if len(talks) == 1 else None)
+    deals = framework.deals
+    journey = more.pop("journey", None) or (deals[0] if len(deals) == 1 else None)
     if journey is None:
-        raise UsageError("unknown-journey", f"there are {len(talks)} journeys", help="Name one with `journey=`.")
+        raise UsageError("unknown-journey", f"there are {len(deals)} journeys", help="Name one with `journey=`.")
     empty = Subject(framework, journey, more.pop("id", "a-deal"), people=[*people], **{"sources": {MAIL: MAIL}, **more})
     known, refused = empty.with_facts(facts)
     if refused:

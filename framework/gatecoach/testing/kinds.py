@@ -15,7 +15,7 @@ Tree = dict[str, Any]
 ROLES = {"customer": ("key", "buyer", "user"), "seller": ("rep", "boss"), "coachee": (), "coach": ()}
 CHANNELS = ("mail", "calendar", "document")
 FIELDS: Mapping[str, Tree] = {
-    "note": {"type": "text"},
+    "note": {"type": "text", "example": "By Friday", "results": ["close"]},
     "day": {"type": "date"},
     "until": {"type": "date"},
     "price": {"type": "money"},

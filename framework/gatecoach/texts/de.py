@@ -53,6 +53,9 @@ GERMAN = {
     "only-through-a-gate": "{end} wird nur erreicht, indem man tut, was das Gate dorthin verlangt.",
     "reason-missing": "Sagen Sie, warum: Wer vorzeitig endet oder zurückgeht, nennt einen Grund.",
     "not-quoted": "{who} hat das nicht wörtlich so gesagt; wer etwas deutet, zitiert daraus.",
+    "result-not-activity": 'Festgehalten, aber ein Ergebnis kann man nicht tun: "{found}". Sagen Sie, '
+    "was Sie dafür tun.",
+    "copied-example": 'Festgehalten, aber das ist wörtlich das Beispiel: "{found}". Sagen Sie es in eigenen Worten.',
     "not-behind": "{step} liegt nicht hinter diesem Schritt; zurück geht es nur zu einem früheren.",
     # a fact that cannot belong to a subject
     "unknown-evidence": "Einen Nachweis namens {what} gibt es hier nicht. {hint}",

@@ -50,6 +50,8 @@ ENGLISH = {
     "only-through-a-gate": "{end} is reached only by doing what its gate asks for.",
     "reason-missing": "Say why: ending early or going back needs a reason.",
     "not-quoted": "{who} did not say this word for word; whoever reads a word quotes from it.",
+    "result-not-activity": 'Kept, but a result is nothing that one can do: "{found}". Say what you will do for it.',
+    "copied-example": 'Kept, but this is the example word for word: "{found}". Say it in your own words.',
     "not-behind": "{step} is no step behind this one; only an earlier step can be gone back to.",
     # a fact that cannot belong to a subject
     "unknown-evidence": "There is no kind of evidence called {what} here. {hint}",

@@ -3,7 +3,6 @@
 # ruff: noqa: PLC0415 - a command pays only for what it uses: `gatecoach --help` must not load the engine
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -33,6 +32,7 @@ def journal_at(where: str, tenant: str, *, new: bool = False) -> Journal:
         UsageError: no place for a journal, or there is none.
         JournalError: it cannot be opened.
     """
+    from gatecoach.cli.clock import now
     from gatecoach.errors import UsageError
     from gatecoach.journal import open_journal
 
@@ -42,16 +42,16 @@ def journal_at(where: str, tenant: str, *, new: bool = False) -> Journal:
     path = file_of(where)
     if path is not None and not new and not path.is_file():
         words = "there is no such journal" if not path.is_dir() else "this is a folder and no journal"
-        raise UsageError("no-such-file", words, place=where, help=PLACES)
+        raise UsageError("no-such-file", words, place=shown(where), help=PLACES)
     if path is not None and path.is_file():
-        _refuse_others(path, where, new=new)
+        refuse_others(path, where, new=new)
     try:
-        return open_journal(where, tenant=tenant)
+        return open_journal(where, tenant=tenant, clock=now)
     except UsageError as error:
-        raise placed(error, error.place or where, PLACES) from None
+        raise placed(error, error.place or shown(where), PLACES) from None
 
 
-def _refuse_others(path: Path, where: str, *, new: bool) -> None:
+def refuse_others(path: Path, where: str, *, new: bool) -> None:
     """Nothing, when the file may be a journal: opening it must not add tables to somebody's own database.
 
     Raises:
@@ -64,9 +64,11 @@ def _refuse_others(path: Path, where: str, *, new: bool) -> None:
             exported = file.read(len(EXPORTED)) == EXPORTED
         if exported:
             help_ = "Take it into a journal: gatecoach journal import JOURNAL FILE."
-            raise UsageError("an-export", "this is an export of a journal and not a journal", place=where, help=help_)
+            raise UsageError(
+                "an-export", "this is an export of a journal and not a journal", place=shown(where), help=help_
+            )
     elif not new and not _has_tables(path):
-        raise UsageError("no-journal-here", "this database holds no journal", place=where, help=PLACES)
+        raise UsageError("no-journal-here", "this database holds no journal", place=shown(where), help=PLACES)
 
 
 def _has_tables(path: Path) -> bool:
@@ -92,7 +94,9 @@ def file_of(where: str) -> Path | None:
 
 def shown(where: str) -> str:
     """The place as it may be shown: without a password."""
-    return re.sub(r"//[^/@]*@", "//***@", where)
+    from gatecoach.journal.opening import masked
+
+    return masked(where)
 
 
 def placed(error: GatecoachError, place: str, help: str = "") -> GatecoachError:

@@ -25,6 +25,7 @@ Key = Annotated[
     typer.Option("--public-key", metavar="FILE", help="Whose signature the checkpoint must have (PEM)."),
 ]
 WHOLE_COPY = "Put a whole copy in its place: a backup, or an export of earlier."
+LEFT = "may be left of an append or an erasure that a crash cut short; `gatecoach journal scrub` takes them away."
 NO_CHECKPOINT = "Without a checkpoint of earlier nobody sees a cut-off end, or hashes that were all made anew."
 
 
@@ -71,6 +72,7 @@ def _read(kept: Journal, earlier: Checkpoint | None) -> Verification:
 
 def _row(found: Verification) -> dict[str, Any]:
     counts = {"events": found.events, "streams": found.streams, "erased": found.erased}
+    counts["left"] = found.left
     breaks = [{**each._asdict(), "help": WHOLE_COPY} for each in found.breaks]
     return {"schema": 1, "whole": found.whole, **counts, "breaks": breaks}
 
@@ -83,7 +85,8 @@ def _lines(found: Verification, earlier: Checkpoint | None) -> list[str]:
     gone = f"; {counted(found.erased, 'private part')} erased by order" if found.erased else ""
     if found.whole:
         against = "The checkpoint agrees." if earlier else NO_CHECKPOINT
-        return wrapped(f"{read}: everything is as it was written{gone}. {against}", width())
+        left = f" {counted(found.left, 'private line')} {LEFT}" if found.left else ""
+        return wrapped(f"{read}: everything is as it was written{gone}. {against}{left}", width())
     lines = []
     for each in found.breaks:
         place = f"{clean(each.stream)}:{each.version}: " if each.stream else ""

@@ -128,12 +128,12 @@ def mapping_named(framework: Framework, name: str) -> MappingFile:
 
 
 def only_journey(framework: Framework) -> str:
-    """The only journey that is no conversation.
+    """The framework's journey for deals.
 
     Raises:
         UsageError: there are several, or none.
     """
-    found = [each.id for each in framework.journeys.values() if not each.conversation]
+    found = framework.deals
     if len(found) != 1:
         words = f"the framework has {len(found)} journeys for deals"
         raise UsageError("which-journey", words, help=f"Name one: {', '.join(found)}.")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from gatecoach.definition import FieldDef
 from gatecoach.definition.columns import ColumnDef
-from gatecoach.definition.values import is_currency
+from gatecoach.definition.plain import is_currency
 from gatecoach.facts import Value
 from gatecoach.intake.crm.cells import (
     LONGEST_TEXT,

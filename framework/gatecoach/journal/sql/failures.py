@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from types import TracebackType
 
@@ -17,8 +18,14 @@ from gatecoach.errors import (
 )
 from gatecoach.journal.chain import damaged
 
-FULL, READ_ONLY, BUSY, DAMAGED = "full", "read-only", "busy", "damaged"
-SQLITE = {13: FULL, 8: READ_ONLY, 3: READ_ONLY, 5: BUSY, 6: BUSY, 11: DAMAGED, 26: DAMAGED}
+FULL, READ_ONLY, BUSY, DAMAGED, CLOSED = "full", "read-only", "busy", "damaged", "closed"
+SQLITE = {13: FULL, 8: READ_ONLY, 3: READ_ONLY, 5: BUSY, 6: BUSY, 11: DAMAGED, 26: DAMAGED, 14: CLOSED}
+NO_ROOM_FOR_SHM = 4874  # the file beside the log cannot grow: SQLite calls it an I/O error, and means a full disk
+SYSTEM = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), FULL),
+    **dict.fromkeys((errno.EROFS, errno.EACCES, errno.EPERM), READ_ONLY),
+    **dict.fromkeys((errno.ENOENT, errno.ENOTDIR, errno.EISDIR), CLOSED),
+}
 POSTGRES = {
     **dict.fromkeys(("53100", "53200"), FULL),
     **dict.fromkeys(("25006", "42501"), READ_ONLY),
@@ -46,7 +53,8 @@ class told:  # noqa: N801
 def failure(error: Exception, place: str) -> JournalError:
     """The error of a journal for an error of the database."""
     original = error.orig if isinstance(error, DBAPIError) else error
-    why = str(original).strip().partition("\n")[0] or type(original).__name__
+    said = original.strerror or "" if isinstance(original, OSError) else str(original)
+    why = said.strip().partition("\n")[0] or type(original).__name__
     kind = _kind(original)
     if kind == FULL:
         words = "the journal was not written: no space is left"
@@ -60,13 +68,18 @@ def failure(error: Exception, place: str) -> JournalError:
     if kind == DAMAGED:
         return damaged(f"the journal cannot be read: {why}", place)
     help_ = "Check that the database is there and well, then try again; a retry is harmless."
+    if kind == CLOSED:
+        why = "its file cannot be opened"
+        help_ = "Check that its folder is there and that you may write in it: SQLite does so even to read."
     return JournalError("journal-unwritable", f"the journal failed: {why}", place=place, help=help_)
 
 
 def _kind(original: BaseException | None) -> str:
     number = getattr(original, "sqlite_errorcode", None)
     if isinstance(number, int):
-        return SQLITE.get(number & 0xFF, "")
+        return FULL if number == NO_ROOM_FOR_SHM else SQLITE.get(number & 0xFF, "")
+    if isinstance(original, OSError):
+        return SYSTEM.get(original.errno or 0, "")
     return POSTGRES.get(str(getattr(original, "sqlstate", "")), "")
 
 

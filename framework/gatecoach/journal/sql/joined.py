@@ -22,6 +22,8 @@ class JoinedStore:
     tenant's lock is held until the caller ends the transaction, on SQLite the only right to write.
     """
 
+    takes_back = True
+
     def __init__(self, connection: Connection, *, tenant: str) -> None:
         name = connection.dialect.name
         if name not in ("sqlite", "postgresql"):

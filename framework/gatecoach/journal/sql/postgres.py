@@ -54,6 +54,8 @@ def lock(connection: Connection, tenant: str, *, wait: str = "") -> None:
 class PostgresStore:
     """The `Store` protocol in a PostgreSQL database."""
 
+    takes_back = True
+
     def __init__(self, url: URL, *, tenant: str) -> None:
         self.place = url.render_as_string(hide_password=True)
         self.tenant = tenant

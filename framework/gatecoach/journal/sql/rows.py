@@ -11,9 +11,10 @@ from gatecoach.journal.chain import GENESIS
 from gatecoach.journal.entry import Entry, Part, Stored
 from gatecoach.journal.sql import statements
 from gatecoach.journal.sql.statements import Deed
-from gatecoach.journal.store import Head, PartKey
+from gatecoach.journal.store import Head, Loose, PartKey
 
 CHUNK = 500  # names in one question; databases have a bound for parameters
+PLANTED = "has private words, but there is no such event"
 _WIDTH = len(Entry._fields)
 _new = tuple.__new__  # rows have their width from the statements
 Found = Sequence[Sequence[Any]]
@@ -90,6 +91,16 @@ class Rows:
     def page(self, after: int, count: int) -> Iterable[Stored]:
         """See `Transaction.page`; the database is asked here, and each event made when it is looked at."""
         return _stored(self._ask(statements.PAGE, after=after, count=count))
+
+    def loose(self, found: int) -> list[Loose]:
+        """See `Transaction.loose`; a database keeps no half of an append, so somebody put them there.
+
+        Counting costs little: only where there are not just as many as were found is each looked up.
+        """
+        if self._ask(statements.PARTS)[0][0] == found:
+            return []
+        rows = self._ask(statements.LOOSE)
+        return [Loose(str(stream), version if type(version) is int else 0, PLANTED) for stream, version in rows]
 
     def add(self, rows: Sequence[Stored]) -> None:
         """See `Transaction.add`."""

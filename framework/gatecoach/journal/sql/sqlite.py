@@ -55,6 +55,8 @@ class SqliteRows(Rows):
 class SqliteStore:
     """The `Store` protocol in a SQLite file that several processes may share."""
 
+    takes_back = True
+
     def __init__(self, url: URL, *, tenant: str, durability: str) -> None:
         if url.database in (None, "", ":memory:") or url.query:
             words = "a SQLite journal needs a file"

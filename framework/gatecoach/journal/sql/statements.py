@@ -49,6 +49,14 @@ PAGE = _JOINED.where(
     _AFTER, event.c.position <= select(func.max(_NEXT.c.position)).correlate(None).scalar_subquery()
 ).order_by(event.c.position, private.c.part)
 STREAM = _JOINED.where(_OF, event.c.version > bindparam("since")).order_by(event.c.version, private.c.part)
+PARTS = select(func.count()).select_from(private).where(private.c.tenant == bindparam("tenant"))
+_WITH = select(event.c.version).where(
+    event.c.tenant == private.c.tenant, event.c.stream == private.c.stream, event.c.version == private.c.version
+)
+LOOSE = select(private.c.stream, private.c.version).where(
+    private.c.tenant == bindparam("tenant"), ~_WITH.correlate(private).exists()
+)
+LOOSE = LOOSE.order_by(private.c.stream, private.c.version, private.c.part)
 SOME = STREAM.where(event.c.version <= bindparam("until"))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from gatecoach.coaching.session import Session
 from gatecoach.coaching.steps import moment_of
-from gatecoach.definition import say
+from gatecoach.definition.plain import say
 from gatecoach.facts import Statement
 from gatecoach.gate import expected
 from gatecoach.journey import world_of
@@ -137,7 +137,11 @@ def _part(row: Row, name: str) -> str:
 
 def _below(world: World, row: Row, name: str) -> str:
     """A part that another item adds to this one, such as a consequence that answers a promise and that all accepted."""
-    below = [each for each in world.rows if not each.state and row in ancestors(each, row.fact.what or "")]
+    below = [
+        each
+        for each in world.rows
+        if not each.state and _for_all(world, each) and row in ancestors(each, row.fact.what or "")
+    ]
     added = [_part(each, name) for each in below]
     return "; ".join(part for part, each in zip(added, below, strict=True) if part and _accepted(world, each))
 

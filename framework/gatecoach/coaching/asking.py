@@ -10,7 +10,8 @@ from gatecoach.coaching.admission import answerable, gate_leaves, is_asked, name
 from gatecoach.coaching.remarks import outcomes_of
 from gatecoach.coaching.session import Session
 from gatecoach.coaching.steps import When, moment_of
-from gatecoach.definition import FieldDef, say
+from gatecoach.definition import FieldDef
+from gatecoach.definition.plain import say
 from gatecoach.gate import MET, Status, below, expected, judge, level, ranged, tally
 from gatecoach.journey import world_of
 from gatecoach.links import ancestors

@@ -1,0 +1,57 @@
+"""Other words for what the framework's vocabulary has a term for: sales and service shall say the same (F16)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from gatecoach.errors import Finding
+from gatecoach.linter.project import Project, Spot
+
+READ = frozenset({"title", "say", "ask", "because", "missing-means", "purpose", "example"})
+"""The keys behind which a text stands that people read."""
+Path = tuple[str | int, ...]
+
+
+def remarks(project: Project) -> Iterator[Finding]:
+    """Every word in a text of the framework that a term stands in place of; the vocabulary itself may name it."""
+    terms = {_plain(word): term for term, each in project.framework.vocabulary.items() for word in each.instead_of}
+    if not terms:
+        return
+    longest = sorted(terms, key=len, reverse=True)
+    words = re.compile(rf"(?<!\w)(?:{'|'.join(map(_pattern, longest))})(?!\w)")
+    journeys = [spot for spot, _ in project.journeys.values()]
+    for spot in [project.home, *journeys, *(spot for spot, _ in project.banks)]:
+        tree = spot.document.tree
+        own = {key: part for key, part in tree.items() if key != "vocabulary"} if isinstance(tree, dict) else tree
+        for path, text in _texts(own, ()):
+            for found in words.finditer(text.casefold()):
+                yield _another(Spot(spot.document, path), found[0], terms[_plain(found[0])])
+
+
+def _another(spot: Spot, word: str, term: str) -> Finding:
+    words = f'"{word}" is another word for "{term}", which stands in the vocabulary'
+    return spot.finding("GC064", words, hint=f'say "{term}" as sales and service do, or take the word out')
+
+
+def _texts(tree: Any, path: Path, *, read: bool = False) -> Iterator[tuple[Path, str]]:
+    """Every text that people read, with its place."""
+    if isinstance(tree, str):
+        if read:
+            yield path, tree
+    elif isinstance(tree, Mapping):
+        for key, part in tree.items():
+            yield from _texts(part, (*path, key), read=read or key in READ)
+    elif isinstance(tree, list):
+        for number, part in enumerate(tree):
+            yield from _texts(part, (*path, number), read=read)
+
+
+def _plain(words: str) -> str:
+    """A word or several as they are compared: small, with single spaces."""
+    return " ".join(words.casefold().split())
+
+
+def _pattern(words: str) -> str:
+    return r"\s+".join(map(re.escape, words.split()))
