@@ -22,7 +22,8 @@ GIVEN: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "claims": {"deal": KEY, "stage": KEY, "at": TIME, "known": TIME},
         "evidence": {
             "deal": KEY, "id": KEY, "by": KEY, "at": TIME, "what": TEXT, "source": TEXT, "told_by": TEXT,
-            "replaces": TEXT, "grade": TEXT, "machine_sent": FLAG, "revision": NUMBER, "copy": NUMBER, "text": TEXT, "known": TIME,
+            "replaces": TEXT, "grade": TEXT, "machine_sent": FLAG, "revision": NUMBER, "copy": NUMBER, "text": TEXT,
+            "known": TIME,
         },
         "fields": {
             "deal": KEY, "id": KEY, "field": KEY, "value": TEXT, "source": TEXT, "revision": NUMBER, "copy": NUMBER,
@@ -44,8 +45,8 @@ GIVEN: Mapping[str, Mapping[str, str]] = MappingProxyType(
 )  # fmt: skip
 """The tables and their columns. A key is needed in every row; `deals` also has a column for each field of a deal.
 
-Rows of `fields` and `links` belong to the piece of evidence of their deal, source, id and revision; where a system tells
-two unlike copies of one revision, `copy` tells these apart. A source without a deal is connected for all deals."""
+Rows of `fields` and `links` belong to the piece of evidence of their deal, source, id and revision; where a system
+tells two unlike copies of one revision, `copy` tells these apart. A source without a deal is connected for all deals."""
 NEEDED: Mapping[str, frozenset[str]] = MappingProxyType(
     {"evidence": frozenset({"at"}), "statements": frozenset({"at"}), "revocations": frozenset({"at"}),
      "waivers": frozenset({"at", "until"}), "values": frozenset({"value", "at"})}

@@ -1,4 +1,4 @@
-"""Given tables become those that an audit reads: times and values of one kind each, and what cannot be used reported."""
+"""Given tables become those that an audit reads: times and values of one kind each; what cannot be used is told."""
 
 from __future__ import annotations
 

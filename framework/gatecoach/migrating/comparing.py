@@ -14,8 +14,9 @@ from typing import Any
 from gatecoach.decision import Decision
 from gatecoach.errors import Reason
 from gatecoach.gate import Status
-from gatecoach.journey import Distance, Standing, path
+from gatecoach.journey import Standing
 from gatecoach.resolve import resolve
+from gatecoach.ways import Distance, path
 from gatecoach.wording import LANGUAGES
 
 SETTLED = (Status.MET, Status.WAIVED, Status.NOT_APPLICABLE)
