@@ -46,7 +46,7 @@ GIVEN: Mapping[str, Mapping[str, str]] = MappingProxyType(
 """The tables and their columns. A key is needed in every row; `deals` also has a column for each field of a deal.
 
 Rows of `fields` and `links` belong to the piece of evidence of their deal, source, id and revision; where a system
-tells two unlike copies of one revision, `copy` tells these apart. A source without a deal is connected for all deals."""
+tells two unlike copies of one revision, `copy` tells these apart. A source without a deal is one of all deals."""
 NEEDED: Mapping[str, frozenset[str]] = MappingProxyType(
     {"evidence": frozenset({"at"}), "statements": frozenset({"at"}), "revocations": frozenset({"at"}),
      "waivers": frozenset({"at", "until"}), "values": frozenset({"value", "at"})}

@@ -263,8 +263,8 @@ class Shaped:
         return rows.mutate(content=self._content(rows))
 
     def _content(self, rows: Any) -> Any:
-        """What a copy says, in one text."""
-        parts = [rows[each].cast("string").fill_null("") for each in
+        """What a copy says, in one text that sorts as the kernel's does: nothing comes after any word."""
+        parts = [('"' + rows[each].cast("string")).fill_null("null") for each in
                  ("what", "by", "start", "end", "told_by", "replaces", "grade", "text", "machine_sent",
                   "fields", "links")]  # fmt: skip
         text = parts[0]
