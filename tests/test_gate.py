@@ -427,17 +427,17 @@ def oks(by, talk, at=9):
     return make(f"ok-{by}-{talk}", at, "ok", by, answers=[talk])
 
 
-def each_offer(customer, seller="offer", mode=""):
+def each_offer(customer, seller):
     """A gate that asks this for every offer."""
-    text = journey_text(GATES + pair(customer, seller, more=f", for-each: offer{mode}") + AFTER, TYPES + EACH)
+    text = journey_text(GATES + pair(customer, seller, more=", for-each: offer") + AFTER, TYPES + EACH)
     return framework_of(HEAD.format(zone="UTC"), text)
 
 
-@pytest.mark.parametrize("clause", ["{}", "{{any: [{}, note]}}", "{{all: [{}, {{any: [visit, {}]}}]}}"])
+@pytest.mark.parametrize("clause", ["{}", "{{any: [{}, note]}}", "{{all: [{}, {{any: [visit, reply]}}]}}"])
 def test_everyone_answers_one_and_the_same_item_however_it_is_combined(clause):
     """All of them to one talk, and not one to this and one to that, at any depth of a clause."""
     everyone = "{what: ok, by: everyone}"
-    framework = each_offer(clause.replace("visit, {}", "visit, reply").format(everyone), "talk")
+    framework = each_offer(clause.format(everyone), "talk")
     visit = [got("w1", 9, "visit", answers=["m1"])]
     mixed = [*TALKS, *visit, oks("anna", "t1"), oks("bea", "t2"), oks("carl", "t1")]
     assert status(framework, mixed) == "missing"

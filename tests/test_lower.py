@@ -13,7 +13,7 @@ from gatecoach.lower import is_plain
 
 JOURNEY = """
 journey: deal
-title: {title}
+title: The deal
 sides: [customer, seller]
 private-to: [seller]
 fields: {{reason: {{type: text}}}}
@@ -33,10 +33,10 @@ PLAIN = """
   sold: {side: seller}"""
 
 
-def lowered(requires, *, types=PLAIN, title="The deal"):
+def lowered(requires, *, types=PLAIN):
     """A journey with one gate that asks for this, lowered now."""
     indented = "".join(f"      {each}\n" for each in requires)
-    text = JOURNEY.format(types=types, title=title) + indented
+    text = JOURNEY.format(types=types) + indented
     return framework_of(HEAD.format(zone="UTC"), text).journey("deal")
 
 
@@ -174,6 +174,6 @@ def test_a_named_check_is_one_inside_all_and_any_too(tmp_path, test):
     types = "\n  seen: {side: customer, fields: {note: {type: text}}}\n  sold: {side: seller}"
     requires = f"      it: {{say: It., seller: sold, customer: {{what: seen, with: {test}}}}}\n"
     (tmp_path / "head.yaml").write_text(HEAD.format(zone="UTC"), encoding="utf-8")
-    (tmp_path / "deal.yaml").write_text(JOURNEY.format(types=types, title="It") + requires, encoding="utf-8")
+    (tmp_path / "deal.yaml").write_text(JOURNEY.format(types=types) + requires, encoding="utf-8")
     (leaf,) = [each for each in load(tmp_path, predicates=[LOUD]).journey("deal").leaves if each.what == "seen"]
     assert [leaf.test.holds({"note": note}, 1) for note in ("HELP", "help")] == [True, False]

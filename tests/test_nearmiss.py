@@ -24,7 +24,7 @@ from helpers import (
     side,
     status,
     word,
-)  # fmt: skip
+)
 
 from gatecoach.facts import Person, Revocation
 

@@ -22,9 +22,9 @@ def revoke(id, by, at=8):
     return Revocation(id=f"k-{id}-{by}", revokes=id, by=by, at=day(at))
 
 
-def resolved(framework, facts, at=60):
+def resolved(framework, facts):
     """The resolved items but for the offer."""
-    found = resolve(deal(framework, facts), framework.judged_at(day(at))).rows
+    found = resolve(deal(framework, facts), framework.judged_at(day(60))).rows
     return [row for row in found if row.fact.id != OFFER.id]
 
 

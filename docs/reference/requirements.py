@@ -29,9 +29,9 @@ AREAS = {
 HEAD = """\
 # What it has to do, and what proves it
 
-Every sentence here has a test that fails when it does not hold any more; a test that proves one carries its id. What
-comes with later work says so. This page is made of [requirements.yaml](reference/requirements.yaml) and of the marks of
-the tests (`make reference`).
+A test that proves a sentence carries its id, and fails when that does not hold any more. What is not there yet stands
+below it as later work; where all of a sentence is, no test proves it. This page is made of
+[requirements.yaml](reference/requirements.yaml) and of the marks of the tests (`make reference`).
 """
 
 

@@ -28,10 +28,6 @@ class Lazily(Mapping[str, Thing]):
         """The names; nothing is imported."""
         return iter(self._homes)
 
-    def __reversed__(self) -> Iterator[str]:
-        """The names from the last to the first."""
-        return reversed([*self._homes])
-
     def __len__(self) -> int:
         """How many there are."""
         return len(self._homes)

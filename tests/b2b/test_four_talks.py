@@ -202,6 +202,13 @@ def test_a_skills_coaching_has_one_skill_that_people_practise():
         assert refused(session, "skill-prepared", "lee", seen="x", skill=skills[0]) == "not-asked-here"
 
 
+@pytest.mark.requirement("A03")
+def test_a_gate_review_is_about_a_deal():
+    """Without one it is not opened."""
+    with pytest.raises(SessionError, match="is about opportunity, not about nothing"):
+        begun("gate-review")
+
+
 @pytest.mark.requirement("A20")
 def test_promise_and_skill_name_an_activity_of_one_list():
     """In every talk that takes a promise; a company changes the list in one place."""

@@ -92,7 +92,7 @@ def test_leaders_are_asked_what_customers_would_say():
 
 @pytest.mark.requirement("G05")
 def test_the_first_half_test_is_two_questions():
-    """What filled the first half, and who talked most: the first two that are asked about a focus."""
+    """What filled the first half, and who talked most: both are asked about a focus, in this order."""
     case = deal(FRAMEWORK, [person("diaz", "coachee"), person("lee", "coach")], journey="selling-focus")
     asked = [each.id for each in next_questions(standing(case, NOW))]
     assert asked.index("first-half") < asked.index("who-talked-most")

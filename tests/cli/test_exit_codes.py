@@ -21,10 +21,10 @@ USAGE = [
     ((*STANDING[:4], "--at", "soon"), '"soon" is neither a day nor a time', "Write a day"),
     ((*STANDING[:4], "--at", "9999-12-31T23:59:59-14:00"), "not a time of our days [bad-time]", "Write a day"),
     ((*STANDING[:4], "--at", "0001-01-01T00:00:00+14:00"), "not a time of our days [bad-time]", "Write a day"),
-    (("standing", "006A", "--data", "nowhere"), "nowhere: there is no such file or folder", ""),
-    ((*STANDING, "--people", "nobody.yaml"), "nobody.yaml: there is no such file", ""),
-    ((*STANDING, "--out", "no/such/folder.txt"), "no/such/folder.txt: it cannot be written", ""),
-    (("intake", "mail", "nowhere"), "nowhere: there is no such file or folder", ""),
+    (("standing", "006A", "--data", "nowhere"), "nowhere: there is no such file or folder", "Check its name"),
+    ((*STANDING, "--people", "nobody.yaml"), "nobody.yaml: there is no such file", "Check its name"),
+    ((*STANDING, "--out", "no/such/folder.txt"), "no/such/folder.txt: it cannot be written", "with --out"),
+    (("intake", "mail", "nowhere"), "nowhere: there is no such file or folder", "Check its name"),
     (("lint", "nowhere"), 'there is no framework at "nowhere"', "known: b2b, first-deal"),
     (("explain", "GC01"), 'there is no code "GC01"', 'did you mean "GC0'),
     (("standing", "006A", "--framwork", "x"), "No such option: --framwork", "--help"),
@@ -125,6 +125,7 @@ def test_a_folder_without_permission_is_no_fault_of_ours(run, folder, monkeypatc
     done = run(*words)
     assert (done.code, done.out) == (2, "")
     assert "Permission denied" in done.err
+    assert "Check " in done.err or "gatecoach explain GC017" in done.err
     assert list(folder.glob("gatecoach-report-*")) == []
 
 
@@ -160,6 +161,21 @@ def test_an_interruption_is_130(run, monkeypatch):
     assert (done.code, done.err.splitlines()[-1]) == (130, "Interrupted.")
 
 
+def test_an_interruption_before_anything_is_loaded_is_130_as_well(folder):
+    """Loading takes a moment, and a Ctrl-C in it shows no trace either."""
+    code = """import sys
+class Impatient:
+    def find_spec(self, name, *_):
+        if name == "gatecoach.cli.run":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Impatient())
+from gatecoach.cli import main
+sys.exit(main(["--version"]))"""
+    env = {"PYTHONPATH": str(ROOT / "framework")}
+    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "Interrupted.\n")
+
+
 def test_without_typer_the_extra_is_named(folder):
     """A bare installation says in one sentence what to install."""
     code = "import sys; sys.modules['typer'] = None; from gatecoach.cli import main; sys.exit(main(['--version']))"
@@ -169,15 +185,18 @@ def test_without_typer_the_extra_is_named(folder):
     assert done.stderr == 'The command line is an extra that is not installed: pip install "gatecoach[cli]"\n'
 
 
-def test_a_reader_that_leaves_early_causes_no_trace(folder):
-    """`gatecoach … | head -1` ends without a word when nobody reads on."""
+@pytest.mark.parametrize(
+    ("words", "said"), [((*STANDING, "--fetched-by", "connector"), f"as of {AT}\n"), (("--help",), "")]
+)
+def test_a_reader_that_leaves_early_causes_no_trace(folder, words, said):
+    """`gatecoach … | head -1` ends without a word when nobody reads on; that is no answer, so it is not 1."""
     reading, writing = os.pipe()
     os.close(reading)
     env = {"PYTHONPATH": str(ROOT / "framework")}
-    command = [sys.executable, "-m", "gatecoach", *STANDING, "--fetched-by", "connector"]
+    command = [sys.executable, "-m", "gatecoach", *words]
     done = subprocess.run(command, cwd=folder, env=env, stdout=writing, stderr=subprocess.PIPE, text=True, check=False)
     os.close(writing)
-    assert (done.returncode, done.stderr) == (130, f"as of {AT}\n")
+    assert (done.returncode, done.stderr) == (130, said)
     assert list(folder.glob("gatecoach-report-*")) == []
 
 

@@ -141,6 +141,15 @@ def test_rows_of_kinds_that_the_framework_does_not_know_are_told_in_one_line(cap
     assert lines[1:] == ["not kept: 3 rows of kinds that the framework does not know (fax)"]
 
 
+def test_what_else_is_not_kept_has_a_line_each(capsys):
+    """A field or a stage is no kind of evidence, however many of them are strange."""
+    fields = [Reason("unknown-field", name, {"field": name, "hint": "known: amount"}) for name in ("worth", "size")]
+    waived = [Reason("unknown-requirement", f"w{n}", {"what": f"a.b{n}", "hint": "known: a.c"}) for n in range(2)]
+    tell_rejected([*fields, *waived])
+    lines = capsys.readouterr().err.splitlines()
+    assert [each.split(": ")[1] for each in lines] == ["worth", "size", "w0", "w1"]
+
+
 FULL = ("standing", "006A", "--at", AT, *CONNECTED)
 
 

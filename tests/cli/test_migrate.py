@@ -188,7 +188,8 @@ MISTAKES = {
     "files without a dry run": (("--data", "deal"), "nothing-kept", "--dry-run"),
     "no such journal": (("--journal", "nowhere.db"), "no-such-file", ".db or .jsonl"),
     "no such field": (("--data", "deal", "--dry-run", "--money", "amont"), "unknown-field", 'did you mean "amount"?'),
-    "no such map": (("--data", "deal", "--dry-run", "--map", "nowhere.yaml"), "not-readable", ""),
+    "no number": (("--data", "deal", "--dry-run", "--money", "use-case"), "unknown-field", "known: amount"),
+    "no such map": (("--data", "deal", "--dry-run", "--map", "nowhere.yaml"), "not-readable", "Check its name"),
     "no map": (("--data", "deal", "--dry-run", "--map", "deal/people.yaml"), "GC013", "migration"),
     "its own journal": (("--journal", "deals.db", "--out", "deals.db"), "own-file", "--out"),
 }

@@ -57,10 +57,18 @@ NEWCOMER = ("n1@pumps.example", NEW, "May I join?", "")
 
 def test_nothing_waits_where_all_is_clear(deal, run):
     """One plain sentence and exit code 0."""
-    deal()
-    (deal() / "mails/a.eml").write_text("no mail", encoding="utf-8")
+    deal(OURS)
     done = run("intake", "review", "deal")
     assert (done.code, done.out) == (0, "Nothing waits for you.\n")
+    assert "could not be read" not in done.err
+
+
+def test_mails_that_cannot_be_read_are_not_passed_over(deal, run):
+    """Nothing waits, but it is said how many were no mails and which command says why."""
+    (deal() / "mails/a b.eml").write_text("no mail", encoding="utf-8")
+    done = run("intake", "review", "deal/mails/a b.eml")
+    assert (done.code, done.out) == (0, "Nothing waits for you.\n")
+    assert done.err.endswith("1 mail could not be read: see gatecoach intake mail 'deal/mails/a b.eml'\n")
 
 
 def test_what_waits_is_shown_with_its_words_and_what_to_type(deal, run):

@@ -16,7 +16,7 @@ KIND = EvidenceDef.model_validate(
         "fields": {
             "does": {
                 "type": "text", "example": {"en": "Call her on Monday", "de": "Montag anrufen"},
-                "results": ["close", "hit target"],
+                "results": ["close", "hit target", "get the order signed"],
             },
             "also": {"type": "text", "optional": True, "results": ["win"]},
             "due": {"type": "date", "optional": True},
@@ -45,6 +45,9 @@ def told(**fields):
         ("Hit the target", False),
         ("We hit target", True),
         ("I will hit target", False),
+        ("Get the order signed", True),
+        ("I get the order signed", False),
+        ("Get the order", False),
         ("", False),
         ("3", False),
     ],

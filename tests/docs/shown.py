@@ -12,7 +12,7 @@ NONE = ("clause", "none")
 def head_of(tree):
     """The mapping that a block is: that of its head key, or the one that a part of a file belongs to."""
     known = forms().mappings
-    heads = [head for head in reversed(HEADS) if head in tree]
+    heads = [head for head in reversed([*HEADS]) if head in tree]
     fitting = [head for head in ("journey", "framework") if set(tree) <= set(known[head]["properties"])]
     return (heads or fitting or [None])[0]
 

@@ -81,14 +81,14 @@ def test_swapped_lines_are_seen(filled, at):
     lines = filled.read_bytes().splitlines(keepends=True)
     lines[at : at + 2] = reversed(lines[at : at + 2])
     put(filled, lines)
-    damaged(filled, at + 1)
+    assert "does not follow" in damaged(filled, at + 1).message
 
 
 def test_a_doubled_line_is_seen(filled):
     """A line that comes twice is damage."""
     lines = filled.read_bytes().splitlines(keepends=True)
     put(filled, [*lines[:2], *lines[1:]])
-    damaged(filled, 3)
+    assert "does not follow" in damaged(filled, 3).message
 
 
 def told_line(path):

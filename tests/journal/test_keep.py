@@ -6,7 +6,7 @@ import datetime as dt
 import threading
 
 import pytest
-from journal.dealings import AMOUNT, CLAIM, DAY, FACTS, LABEL, LATER, PEOPLE, READING, REPLY, SENT, Raced, deal
+from journal.dealings import AMOUNT, DAY, FACTS, LABEL, LATER, PEOPLE, READING, REPLY, SENT, Raced, deal
 from sqlalchemy import create_engine
 
 from gatecoach.coaching import open_session
@@ -274,7 +274,7 @@ def test_under_another_framework_nothing_is_kept_and_the_next_step_is_said():
     kept(journal, SENT)
     before = journal.position()
     with pytest.raises(JournalError, match="kept under first-deal") as caught:
-        keep(journal, deal(SENT, framework=load("b2b"), people=PEOPLE, facts=[CLAIM][:0]), **NOW)
+        keep(journal, deal(SENT, framework=load("b2b"), people=PEOPLE, facts=[]), **NOW)
     assert (caught.value.code, caught.value.place) == ("other-framework", "006A")
     assert "gatecoach migrate OLD NEW --map" in caught.value.help
     assert journal.position() == before

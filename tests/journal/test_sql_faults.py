@@ -12,7 +12,7 @@ from kinds import KINDS
 from sqlalchemy import event as listening
 from sqlalchemy.exc import OperationalError
 
-from gatecoach.errors import GatecoachError, JournalBusy, JournalError, JournalFull, JournalReadOnly
+from gatecoach.errors import GatecoachError, JournalBusy, JournalError, JournalFull, JournalReadOnly, UsageError
 from gatecoach.journal import open_journal
 from gatecoach.journal.sql import postgres as sql_postgres
 from gatecoach.journal.sql.failures import failure
@@ -145,6 +145,8 @@ def test_whatever_call_to_sqlite_fails_an_erasure_is_whole_or_told(place, event,
         with open_journal(place) as fresh:
             gone = fresh.read("a")[-1].by == ""
             assert gone or isinstance(given, SQLITE[number])
+            if isinstance(given, GatecoachError):
+                assert ("is written down" in given.message) == ("scrub" in given.help) == gone
             assert fresh.verify().whole
             assert fresh.erase("anna", **order).scrubbed
             assert fresh.read("a")[-1].data == {}
@@ -238,6 +240,15 @@ def test_a_server_that_is_not_there_is_told_without_the_password():
         open_journal("postgresql://anna:secret@localhost:1/none?connect_timeout=2")
     assert caught.value.code == "journal-unwritable"
     assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("rest", ["localhost:abc/x", "[::1/x"])
+def test_an_address_that_is_none_is_told_without_the_password(rest):
+    """Also where it cannot be taken apart."""
+    with pytest.raises(UsageError) as caught:
+        open_journal(f"postgresql://anna:secret@{rest}")
+    assert (caught.value.code, "secret" in str(caught.value)) == ("unknown-journal", False)
+    assert "***@" in caught.value.message
 
 
 def test_an_error_that_says_nothing_has_words_all_the_same():

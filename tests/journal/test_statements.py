@@ -21,6 +21,8 @@ QUESTIONS = {
     "PAGE": {"tenant", "after", "count"},
     "STREAM": {"tenant", "stream", "since"},
     "SOME": {"tenant", "stream", "since", "until"},
+    "PARTS": {"tenant"},
+    "LOOSE": {"tenant"},
 }
 
 

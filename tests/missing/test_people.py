@@ -26,9 +26,9 @@ def newcomers(found, way=0):
     return [(each.id, each.side, [one.role for one in each.roles]) for each in evidence if isinstance(each, Person)]
 
 
-def of_types(types, requires="", head=HEAD):
+def of_types(types, head=HEAD):
     """A framework with these types; its gate wants `told` of the customer and an offer."""
-    text = journey_text(GATES + (requires or pair("told")) + ENDS, types).replace(", third: {phase: late}", "")
+    text = journey_text(GATES + pair("told") + ENDS, types).replace(", third: {phase: late}", "")
     return framework_of(head.format(zone="UTC"), text)
 
 

@@ -30,11 +30,11 @@ class Place:
             yield from (before + other + after for other in self.instead)
 
 
-def places(path=LIST):
+def places():
     """Every place that the list names."""
     return [
         Place(function, folded(written), tuple(map(folded, instead)), group["why"])
-        for group in yaml.safe_load(path.read_text(encoding="utf-8"))
+        for group in yaml.safe_load(LIST.read_text(encoding="utf-8"))
         for function, pieces in group["where"].items()
         for written, instead in pieces.items()
     ]

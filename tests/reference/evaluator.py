@@ -215,7 +215,7 @@ def ways(definitions, gates, source, target):
     return None
 
 
-def claim_of(home, journey, subject, at):
+def claim_of(home, subject, at):
     """The claim in force, and when it was made."""
     where = zone(home.time_zone)
     claims = [each for each in subject.facts if isinstance(each, Claim)]
@@ -238,7 +238,7 @@ def moment_of(home, at):
 def judge(home, journey, subject, at):
     """The whole standing of a subject at a moment."""
     now = moment_of(home, at)
-    claim = claim_of(home, journey, subject, now)
+    claim = claim_of(home, subject, now)
     ended = claim is not None and claim.stage in journey.ends
     if ended and claim.at is not None:
         then = moment_of(home, claim.at)

@@ -1,7 +1,8 @@
 """A second reading of what the pages say of conversations: the whole talk gone through again at every question.
 
-Nothing is kept from one question to the next. A talk is the list of its events; where it stands is found by going
-through them from the first one, and after each word every gate out of the step is judged over all words so far.
+No state is carried from one word to the next. A talk is the list of its events; where it stands is found by going
+through them from the first one, and after each word every gate out of the step is judged over all words so far. Only
+the answer to the very same question is kept.
 """
 
 from __future__ import annotations

@@ -97,6 +97,16 @@ def test_the_end_says_what_was_done(moved, words):
     assert said(replace(stricter(), moved=moved)).endswith(words)
 
 
+def test_deals_of_one_id_on_two_journeys_each_say_what_they_give_up():
+    """What one of them loses is not told of the other."""
+    first, plain = case_of(plan(), deal(), AT), stricter().cases[0]
+    for cases in ([first, plain], [plain, first]):
+        moving = Moving(plan(), cases)
+        assert moving_text(moving).count("given up: role user, 1 time") == 1
+        told = {each["direction"]: len(each["given-up"]) for each in moving_dict(moving)["deals"]}
+        assert told == {"stays": len(first.given_up), "back": 0}
+
+
 @pytest.mark.parametrize("width", [40, 60, 120])
 def test_no_line_is_wider_than_asked(width):
     """Columns become lines where they do not fit."""

@@ -15,9 +15,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code; never raises."""
     try:
         import typer  # noqa: F401, PLC0415 - only the command line needs it, and it may be absent
-    except ModuleNotFoundError:
+
+        from gatecoach.cli.run import run  # noqa: PLC0415 - it needs typer
+    except ModuleNotFoundError as error:
+        if error.name != "typer":
+            raise
         sys.stderr.write('The command line is an extra that is not installed: pip install "gatecoach[cli]"\n')
         return 2
-    from gatecoach.cli.run import run  # noqa: PLC0415 - after the check above
-
+    except KeyboardInterrupt:  # loading takes a moment
+        sys.stderr.write("Interrupted.\n")
+        return 130
     return run(arguments)

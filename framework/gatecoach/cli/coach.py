@@ -125,6 +125,8 @@ def _can_be_written(out: Path | None) -> None:
     Raises:
         UsageError: it cannot.
     """
+    from gatecoach.cli.output import not_written
+
     there = out is not None and os.path.lexists(out)
     if out is None or (there and not out.is_file() and not out.is_dir()):
         return  # what is neither, a pipe or a device, is opened once only
@@ -133,8 +135,7 @@ def _can_be_written(out: Path | None) -> None:
         if not there:
             out.unlink()
     except OSError as error:
-        words, help_ = f"it cannot be written: {error.strerror}", "Name another file with --out."
-        raise UsageError("not-written", words, place=str(out), help=help_) from None
+        raise not_written(error, out) from None
 
 
 def _finished(session: Session, names: Mapping[str, str], format: Format, out: Path | None) -> int:

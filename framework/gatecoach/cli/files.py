@@ -88,7 +88,8 @@ def there(path: Path) -> None:
         help_ = "Export the journal, import that into a file ending in .db, and name this one."
         raise UsageError("no-such-file", words, place="--data", help=help_)
     if not path.exists():
-        raise UsageError("no-such-file", "there is no such file or folder", place=str(path))
+        words = "there is no such file or folder"
+        raise UsageError("no-such-file", words, place=str(path), help="Check its name, and the folder you are in.")
 
 
 def kind_of(path: Path) -> Kind | None:
@@ -237,4 +238,5 @@ def content(path: Path) -> bytes:
 
 def _unreadable(error: OSError, path: Path) -> UsageError:
     place = str(error.filename or path)
-    return UsageError("not-readable", f"it cannot be read: {error.strerror}", place=place)
+    words = f"it cannot be read: {error.strerror}"
+    return UsageError("not-readable", words, place=place, help="Check its name and your rights.")

@@ -99,8 +99,7 @@ def _written(invitation: bytes, output: Path | None) -> None:
     Raises:
         UsageError: the file cannot be written.
     """
-    from gatecoach.cli.output import note, show
-    from gatecoach.errors import UsageError
+    from gatecoach.cli.output import not_written, note, show
 
     if output is None:
         show(invitation.decode())
@@ -108,5 +107,5 @@ def _written(invitation: bytes, output: Path | None) -> None:
     try:
         output.write_bytes(invitation)
     except OSError as error:
-        raise UsageError("not-written", f"it cannot be written: {error.strerror}", place=str(output)) from None
+        raise not_written(error, output) from None
     note(f"written to {output}")

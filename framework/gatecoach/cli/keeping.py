@@ -107,7 +107,8 @@ def _capped(fact: AnyFact, at_most: Grade) -> AnyFact:
 
 def tell_rejected(reasons: list[Reason]) -> None:
     """Say which facts are not kept, since they cannot be the deal's; many of kinds that are unknown in one line."""
-    strange = [each for each in reasons if str(each.params.get("hint")).startswith("known")]
+    unknown = [each for each in reasons if each.code == "unknown-evidence"]
+    strange = [each for each in unknown if str(each.params["hint"]).startswith("known")]
     many = len(strange) > 1
     for each in reasons:
         if not (many and each in strange):

@@ -9,7 +9,7 @@ from pathlib import Path
 from gatecoach.cli.bundle import Bundle, Origin, Wanted, carried, gather
 from gatecoach.cli.deal import Deal, build, deal_journey
 from gatecoach.cli.files import Kind, beside
-from gatecoach.cli.options import Fetched
+from gatecoach.cli.options import FIRST, Fetched
 from gatecoach.cli.output import note
 from gatecoach.framework import load
 
@@ -55,7 +55,7 @@ class Inputs:
         """These options as they would be typed again."""
         pairs = [("--data", str(each)) for each in self.data]
         pairs += [("--people", str(self.people))] if self.people else []
-        pairs += [("--framework", self.framework)] if self.framework != "first-deal" else []
+        pairs += [("--framework", self.framework)] if self.framework != FIRST else []
         pairs += [("--journey", self.journey)] if self.journey else []
         pairs += [("--mapping", each) for each in self.mappings]
         pairs += [("--channel", each) for each in self.channels]

@@ -3,7 +3,7 @@
 # ruff: noqa: PLC0415 - a command pays only for what it uses: `gatecoach --help` must not load the engine
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -50,6 +50,8 @@ Money = Annotated[
 ]
 By = Annotated[str, typer.Option("--by", metavar="ID", help="Who moves them.")]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why they are moved; it is kept with the move.")]
+NUMBERS = ("money", "number", "share")
+"""The types of fields whose values can be added up."""
 
 
 def migrate(
@@ -137,11 +139,12 @@ def _money(plan: Plan, named: str) -> str:
     """The field that says what a deal is worth: the one that is named, else the only amount there is."""
     from gatecoach.errors import UsageError, did_you_mean
 
-    fields = {name: each for one in plan.new.journeys.values() for name, each in one.fields.items()}
-    amounts = [name for name, each in fields.items() if each.type == "money"]
-    if named and named not in fields:
-        words = f'there is no field "{named}" in {plan.new.id} {plan.new.version}'
-        raise UsageError("unknown-field", words, place="--money", help=did_you_mean(named, amounts))
+    fields = [field for journey in plan.new.journeys.values() for field in journey.fields.items()]
+    numbers = {name: each.type for name, each in fields if each.type in NUMBERS}
+    if named and named not in numbers:
+        words = f'no field "{named}" of {plan.new.id} {plan.new.version} holds a number'
+        raise UsageError("unknown-field", words, place="--money", help=did_you_mean(named, numbers))
+    amounts = [name for name, kind in numbers.items() if kind == "money"]
     return named or (amounts[0] if len(amounts) == 1 else "")
 
 
@@ -150,7 +153,6 @@ def _of_files(plan: Plan, inputs: Inputs, at: When, money: str) -> Moving:
     from gatecoach.cli.bundle import gather
     from gatecoach.cli.deal import build, deal_journey
     from gatecoach.cli.output import note
-    from gatecoach.migrating import Fate
     from gatecoach.migrating.journaled import case_of
     from gatecoach.report.moving import Moving
 
@@ -162,7 +164,6 @@ def _of_files(plan: Plan, inputs: Inputs, at: When, money: str) -> Moving:
         cases.append(case_of(plan, subject, at, money=money))
     for each in dict.fromkeys(notes):  # what all deals share is said once
         note(each)
-    assert all(each.fate in (Fate.MOVES, Fate.STAYS) for each in cases)
     return Moving(plan, cases, names=bundle.named(), money=money)
 
 
@@ -170,7 +171,7 @@ def _of_journal(
     kept: Journal, plan: Plan, now: Callable[[], When], money: str, doing: tuple[str, str] | None
 ) -> Moving:
     """The deals of a journal; they are moved where it is said who does it and why."""
-    from gatecoach.cli.progress import progress
+    from gatecoach.cli.progress import progress, watched
     from gatecoach.journal.names import Directory
     from gatecoach.migrating import Fate, look, move, open_talks
     from gatecoach.report.moving import Moving
@@ -178,21 +179,15 @@ def _of_journal(
     directory = Directory(kept)
     at = now()
     with progress("deals", whole=len(directory.subjects())) as shown:
-        cases = list(_counted(look(directory, plan, at, money=money), shown.step))
+        cases = list(watched(look(directory, plan, at, money=money), shown))
     talks = open_talks(directory, plan)
     if doing is None:
         return Moving(plan, cases, talks, money=money)
     by, reason = doing
-    with progress("deals moved", whole=len(cases)) as shown:
-        every = _counted((each for each in cases if each.fate is Fate.MOVES), shown.step)
-        moved = [each for each in every if move(directory, plan, each, at=at, by=by, reason=reason)]
+    moving = [each for each in cases if each.fate is Fate.MOVES]
+    with progress("deals moved", whole=len(moving)) as shown:
+        moved = [each for each in watched(moving, shown) if move(directory, plan, each, at=at, by=by, reason=reason)]
     return Moving(plan, cases, talks, money=money, moved=[(each.journey, each.id) for each in moved])
-
-
-def _counted(cases: Iterator[Case], step: Callable[[], None]) -> Iterator[Case]:
-    for each in cases:
-        yield each
-        step()
 
 
 def _both(kept: Moving, filed: Moving) -> Moving:

@@ -46,8 +46,14 @@ def emit(text: str, out: Path | None = None) -> None:
     try:
         out.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise UsageError("not-written", f"it cannot be written: {error.strerror}", place=str(out)) from None
+        raise not_written(error, out) from None
     note(f"written to {out}")
+
+
+def not_written(error: OSError, out: Path) -> UsageError:
+    """Why the file that was asked for with --out is not there, and what to type instead."""
+    words = f"it cannot be written: {error.strerror}"
+    return UsageError("not-written", words, place=str(out), help="Name another file with --out.")
 
 
 def show(text: str) -> None:
@@ -137,4 +143,4 @@ class Sink:
             self._file = self._file or self._out.open("w", encoding="utf-8")
             self._file.write(text)
         except OSError as error:
-            raise UsageError("not-written", f"it cannot be written: {error.strerror}", place=str(self._out)) from None
+            raise not_written(error, self._out) from None

@@ -3,6 +3,7 @@
 # ruff: noqa: PLC0415 - a command pays only for what it uses: `gatecoach --help` must not load the engine
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,11 +55,12 @@ Into = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The framework, who may decide, and what waits now."""
+    """The framework, who may decide, what waits now, and how many mails nobody could read."""
 
     framework: Framework
     people: tuple[Person, ...]
     waiting: tuple[Waiting, ...]
+    unread: int
 
 
 def review(
@@ -95,7 +97,8 @@ def review(
     from gatecoach.cli.clock import clock
     from gatecoach.cli.deciding import Choice, ask_each, decided, keep
     from gatecoach.cli.load import Inputs
-    from gatecoach.cli.output import as_json, emit, width
+    from gatecoach.cli.output import as_json, emit, note, width
+    from gatecoach.report.layout import counted
     from gatecoach.report.waiting import waiting_text
 
     inputs = Inputs(framework, people, data or (), fetched_by, trusted or (), journey, mapping or (), keys)
@@ -111,6 +114,8 @@ def review(
         else:
             write(decided(found, choice, by or "", now()))
         return
+    if found.unread:
+        note(f"{counted(found.unread, 'mail')} could not be read: see gatecoach intake mail {shlex.quote(str(path))}")
     rows = [_row(each) for each in found.waiting]
     zone = found.framework.time_zone
     emit(waiting_text(found.waiting, zone=zone, width=width()) if format is Format.TEXT else as_json(rows), out)
@@ -127,10 +132,9 @@ def _found(inputs: Inputs, path: Path) -> Found:
     people = bundle.everybody()
     context = mail_context(bundle, people, "", calendars=reads_calendars())
     statements = [each for records in bundle.records for each in records.statements]
-    found = waiting(
-        read_mail(messages(path), context), context, bundle.framework.journey(bundle.journey).types, statements
-    )
-    return Found(bundle.framework, people, found)
+    intake = read_mail(messages(path), context)
+    found = waiting(intake, context, bundle.framework.journey(bundle.journey).types, statements)
+    return Found(bundle.framework, people, found, sum(each.outcome == "reject" for each in intake.outcomes))
 
 
 def _again(inputs: Inputs, folder: Path) -> Inputs:

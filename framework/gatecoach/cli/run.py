@@ -22,6 +22,7 @@ NO, USAGE, OUR_FAULT, INTERRUPTED = 1, 2, 3, 130
 PACKAGES = ("gatecoach", "pydantic", "pyyaml", "transitions", "typer", "rich")
 REFUSED: type[Exception] = next(each for each in typer.BadParameter.__mro__ if each.__name__ == "ClickException")
 """What the parser of options raises; where it lives depends on the version of typer."""
+REFUSES = "Check the name, your rights and the space that is left, then try again."
 
 
 class Stopped(Exception):
@@ -59,12 +60,13 @@ def outcome(action: Callable[[], Any]) -> int:
     except (ReaderGone, BrokenPipeError):
         silence()
         code = INTERRUPTED
-    except SystemExit as left:  # what the parser of options does when nobody reads its help
-        code = left.code
+    except SystemExit:  # what the parser of options does when nobody reads its help
+        code = INTERRUPTED
     except OSError as error:  # the system refuses: no permission, no space, a folder that went away
         silence()
         place = f"{error.filename}: " if error.filename else ""
-        code = _tell(f"{place}the system refuses: {error.strerror or type(error).__name__} [not-possible]", USAGE)
+        words = f"{place}the system refuses: {error.strerror or type(error).__name__} [not-possible] {REFUSES}"
+        code = _tell(words, USAGE)
     except Exception as error:  # noqa: BLE001 - the last net: no trace reaches the user
         code = _our_fault(error)
     return code if isinstance(code, int) else 0

@@ -12,7 +12,8 @@ from gatecoach.facts import Evidence
 WORD = re.compile(r"[^\W\d_][\w'\u2019-]*")
 """A word begins with a letter: a number is none."""
 BEGINNING = 3
-"""So many words are the beginning of a text; whoever names an activity has named it by then."""
+"""So many words are the beginning of a text; whoever names an activity has named it by then. A longer result is the
+beginning by itself."""
 
 
 def hints(kind: EvidenceDef, item: Evidence) -> tuple[Reason, ...]:
@@ -37,5 +38,6 @@ def _words(text: str) -> list[str]:
 
 def _begins(words: list[str], result: list[str]) -> bool:
     """Whether the words of a result stand one after the other at the beginning of a text."""
-    first, size = words[:BEGINNING], len(result)
+    size = len(result)
+    first = words[: max(BEGINNING, size)]
     return bool(size) and any(first[place : place + size] == result for place in range(len(first)))

@@ -64,7 +64,8 @@ def modelled(documents: Sequence[Document], *, tests: bool = True) -> tuple[list
     """
     sources, findings = [], []
     for each in documents:
-        left = not tests and {*_heads(each.tree)} <= BESIDE and _heads(each.tree)
+        heads = {*_heads(each.tree)}
+        left = not tests and heads and heads <= BESIDE
         source, wrong = (Source(each, None), []) if left else _modelled(each)
         sources.append(source)
         findings += wrong

@@ -5,23 +5,23 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from gatecoach.coaching import Event
 from gatecoach.coaching.events import READ, RECORDED
-from gatecoach.errors import UsageError
+from gatecoach.errors import JournalError, UsageError
 from gatecoach.journal.chain import damaged
 from gatecoach.journal.entry import Part, Stored, canonical
+from gatecoach.journal.protocol import Seen
 from gatecoach.journal.records import TAKEN_IN
 from gatecoach.journal.split import Piece
-from gatecoach.journal.store import PartKey, Transaction
+from gatecoach.journal.store import PartKey, Transaction, every
 
 STREAM = "@erasures"
 ERASED = "person-erased"
 ID, ABOUT = '["data","id"]', '["data","about"]'
 """What a private part holds that has an item's id, and one in which somebody reads an item."""
-PAGE = 1000
 
 
 class Held(NamedTuple):
@@ -58,30 +58,24 @@ def marks(person: str, also: Iterable[str]) -> list[str]:
     return [json.dumps(each.casefold(), ensure_ascii=False)[1:-1] for each in also if each.strip()]
 
 
-def doomed(
-    now: Transaction, person: str, words: Sequence[str], seen: Callable[[int], object] | None = None
-) -> list[PartKey]:
+def doomed(now: Transaction, person: str, words: Sequence[str], seen: Seen | None = None) -> list[PartKey]:
     """The private parts that go: the person's own, those that name them, and every reading of what they said."""
     return sorted(_found(now, person, words, seen))
 
 
-def held(
-    now: Transaction, person: str, words: Sequence[str], seen: Callable[[int], object] | None = None
-) -> list[Held]:
+def held(now: Transaction, person: str, words: Sequence[str], seen: Seen | None = None) -> list[Held]:
     """What `doomed` would take, event by event."""
     found = _found(now, person, words, seen)
     counted = Counter((key.stream, key.version, kind) for key, kind in found.items())
     return [Held(*place, number) for place, number in sorted(counted.items())]
 
 
-def _found(
-    now: Transaction, person: str, words: Sequence[str], seen: Callable[[int], object] | None
-) -> dict[PartKey, str]:
+def _found(now: Transaction, person: str, words: Sequence[str], seen: Seen | None) -> dict[PartKey, str]:
     """The private parts of a person, each with the kind of its event."""
     token, theirs = canonical(person), set()
     found: dict[PartKey, str] = {}
     readings = []
-    for stored in _all(now, seen):
+    for stored in every(now.page, seen):
         entry = stored.entry
         for number, part in enumerate(stored.parts):
             if part is None:
@@ -111,17 +105,6 @@ def _value(stored: Stored, key: str) -> str:
     return ""
 
 
-def _all(now: Transaction, seen: Callable[[int], object] | None) -> Iterator[Stored]:
-    position: int | None = 0
-    while position is not None:
-        rows, position, number = now.page(position, PAGE), None, 0
-        for stored in rows:
-            position, number = stored.entry.position, number + 1
-            yield stored
-        if seen is not None and number:
-            seen(number)
-
-
 def order(version: int, parts: Collection[PartKey], *, by: str, at: dt.datetime | dt.date, ground: str) -> Event:
     """The event of an erasure: which parts went, on what ground, but not whose they were."""
     data = {"ground": ground, "parts": [list(each) for each in parts]}
@@ -133,6 +116,14 @@ def ordered(stored: Stored) -> list[PartKey]:
     if stored.entry.stream != STREAM or stored.entry.kind != ERASED:
         return []
     return [PartKey(*each) for each in json.loads(stored.entry.public)["parts"]]
+
+
+def unclean(error: JournalError) -> JournalError:
+    """The error of an erasure whose order is kept, when the files could not be cleaned of the words after it."""
+    why = error.message.partition(": ")[2] or error.message
+    words = f"the erasure is written down, but what it erased may still be in the files of the journal: {why}"
+    help_ = "Mend that, then clean the files: gatecoach journal scrub JOURNAL, or scrub() in a program."
+    return type(error)(error.code, words, place=error.place, help=help_)
 
 
 def is_there(now: Transaction, key: PartKey) -> bool:

@@ -10,13 +10,13 @@ from types import TracebackType
 from typing import Self
 
 from gatecoach.coaching import Event
-from gatecoach.errors import UsageError, VersionConflict
+from gatecoach.errors import JournalError, UsageError, VersionConflict
 from gatecoach.facts import moment
 from gatecoach.journal import chain, erasure, interchange, verify
 from gatecoach.journal.checkpoint import Checkpoint, checkpoint_of
 from gatecoach.journal.entry import Draft, Stored, draft_of
 from gatecoach.journal.protocol import PAGE, Appended, Erased, Kept, Seen
-from gatecoach.journal.store import Head, Loose, PartKey, Store, Transaction, refuse_taken
+from gatecoach.journal.store import Head, Loose, PartKey, Store, Transaction, every, refuse_taken
 from gatecoach.time import span
 
 Clock = Callable[[], dt.datetime]
@@ -92,15 +92,8 @@ class StoreJournal:
             return now.page(position, limit)
 
     def _all(self, seen: Seen | None = None) -> Iterator[Stored]:
-        """Every row in the order of positions, asked for a page at a time and made one at a time."""
-        position: int | None = 0
-        while position is not None:
-            rows, position, number = self._page(position, PAGE), None, 0
-            for stored in rows:
-                position, number = stored.entry.position, number + 1
-                yield stored
-            if seen is not None and number:
-                seen(number)
+        """Every row, each page in a transaction of its own."""
+        return every(self._page, seen)
 
     def version(self, stream: str) -> int:
         """See `Journal.version`."""
@@ -141,13 +134,27 @@ class StoreJournal:
     ) -> Erased:
         """See `Journal.erase`."""
         words = erasure.checked(person, by=by, ground=ground, also=also)
-        with self._open(writing=True) as now:
-            doomed = erasure.doomed(now, person, words, seen)
-            head = now.head(erasure.STREAM)
-            order = erasure.order(head.version + 1, doomed, by=by, at=at, ground=ground)
-            now.add(list(self._sealed(now, head, [draft_of(order)])))
-            now.forget(doomed)
-        return Erased(len(doomed), len({each[:2] for each in doomed}), self._store.scrub())
+        order: Draft | None = None
+        try:
+            with self._open(writing=True) as now:
+                doomed = erasure.doomed(now, person, words, seen)
+                head = now.head(erasure.STREAM)
+                order = draft_of(erasure.order(head.version + 1, doomed, by=by, at=at, ground=ground))
+                now.add(list(self._sealed(now, head, [order])))
+                now.forget(doomed)
+            return Erased(len(doomed), len({each[:2] for each in doomed}), self._store.scrub())
+        except JournalError as error:
+            if order is not None and self._stands(order):
+                raise erasure.unclean(error) from error
+            raise
+
+    def _stands(self, order: Draft) -> bool:
+        """Whether an order of erasure is kept, as far as the journal can be read."""
+        try:
+            with self._open(writing=False) as now:
+                return any(each.holds(order) for each in now.rows(order.stream))
+        except JournalError:
+            return False
 
     def held(self, person: str, *, also: Iterable[str] = (), seen: Seen | None = None) -> list[erasure.Held]:
         """See `Journal.held`."""

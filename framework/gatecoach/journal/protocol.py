@@ -134,6 +134,10 @@ class Journal(Protocol):
         Gone is everything they said or is kept under their id, every reading of it, and every private part
         that holds their id as a value or one of the words of `also` anywhere (a name, an address). `ground` stays.
         `seen` is called as in `verify`.
+
+        Raises:
+            JournalError: nothing was done; or, where it says so, the order stands and `scrub` has to end it.
+            UsageError: nobody is named, or the order itself would name the person.
         """
         ...
 

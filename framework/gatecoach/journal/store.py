@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import NamedTuple, Protocol
 
 from gatecoach.errors import DuplicateEvent
 from gatecoach.journal.entry import Stored
+from gatecoach.journal.protocol import PAGE, Seen
 
 
 class Head(NamedTuple):
@@ -102,6 +103,18 @@ class Store(Protocol):
     def close(self) -> None:
         """Give back what the system lent."""
         ...
+
+
+def every(page: Callable[[int, int], Iterable[Stored]], seen: Seen | None = None) -> Iterator[Stored]:
+    """Every row in the order of positions, asked for a page at a time and made one at a time."""
+    position: int | None = 0
+    while position is not None:
+        rows, position, number = page(position, PAGE), None, 0
+        for stored in rows:
+            position, number = stored.entry.position, number + 1
+            yield stored
+        if seen is not None and number:
+            seen(number)
 
 
 def taken_error(id_: str) -> DuplicateEvent:

@@ -17,6 +17,13 @@ WAYS = {
     Direction.FORWARD: "forward",
     Direction.STAYS: "stands",
 }
+SUMS = {
+    Direction.BACK: ("moves back", "move back"),
+    Direction.ELSEWHERE: ("moves elsewhere", "move elsewhere"),
+    Direction.FORWARD: ("moves forward", "move forward"),
+    Direction.STAYS: ("stands where it stood", "stand where they stood"),
+}
+"""What one deal does, and what several do."""
 KINDS = {
     "evidence": "evidence",
     "outcomes": "outcome",
@@ -48,6 +55,12 @@ class Moving:
         """Of the deals that move, those that move back first."""
         return ordered(each.comparison for each in self.cases if each.comparison is not None)
 
+    @property
+    def moves(self) -> list[Case]:
+        """The deals that are compared, in the same order; two journeys may each have a deal of one id."""
+        cases = {id(each.comparison): each for each in self.cases}
+        return [cases[id(each)] for each in self.comparisons]
+
     def of(self, fate: Fate) -> list[Case]:
         """The deals of that fate."""
         return [each for each in self.cases if each.fate is fate]
@@ -68,17 +81,17 @@ def _head(moving: Moving, width: int) -> list[str]:
 
 
 def _table(moving: Moving, width: int) -> list[str]:
-    given_up = {each.comparison.subject: each for each in moving.cases if each.comparison is not None}
-    rows = [(_cells(moving, each), _why(each, width), given_up[each.subject]) for each in moving.comparisons]
+    both = zip(moving.comparisons, moving.moves, strict=True)
+    rows = [(_cells(moving, found), [*_why(found, width), *_given_up(case, width)]) for found, case in both]
     if not rows:
         return []
     head = ("Way", "Deal", "Verified", "Gap", *(("Amount",) if moving.money else ()))
-    widths = [max(len(row[place]) for row in [head, *(cells for cells, *_ in rows)]) for place in range(len(head))]
+    widths = [max(len(row[place]) for row in [head, *(cells for cells, _ in rows)]) for place in range(len(head))]
     wide = sum(widths) + 2 * len(widths) <= width
     lines = [_row(head, widths)] if wide else []
-    for cells, why, case in rows:
+    for cells, why in rows:
         lines += [_row(cells, widths)] if wide else wrapped(", ".join(filter(None, cells)), width)
-        lines += [*why, *_given_up(case, width)]
+        lines += why
     return lines
 
 
@@ -134,14 +147,9 @@ def _sums(moving: Moving, width: int) -> list[str]:
     parts = []
     for way, each in totals(found).items():
         worth = f" ({_money(each['amount'], currency)})" if moving.money and each["amount"] is not None else ""
-        verb = {"back": "moves back", "elsewhere": "moves elsewhere", "forward": "moves forward"}.get(
-            way, "stands where it stood"
-        )
-        many = {"back": "move back", "elsewhere": "move elsewhere", "forward": "move forward"}.get(
-            way, "stand where they stood"
-        )
         if each["deals"]:
-            parts.append(f"{each['deals']} {verb if each['deals'] == 1 else many}{worth}")
+            one, many = SUMS[Direction(way)]
+            parts.append(f"{each['deals']} {one if each['deals'] == 1 else many}{worth}")
     return wrapped(f"{counted(len(found), 'deal')}: {', '.join(parts)}.", width) if found else []
 
 
@@ -179,7 +187,7 @@ def _end(moving: Moving, width: int) -> list[str]:
     """What was done, or would be."""
     to_do = len(moving.of(Fate.MOVES))
     if moving.moved is None:
-        words = f"A dry run: nothing was written. {counted(to_do, 'deal')} would be moved.".replace(". no", ". No")
+        words = f"A dry run: nothing was written. {counted(to_do, 'deal').capitalize()} would be moved."
     elif moving.moved:
         words = f"{counted(len(moving.moved), 'deal')} moved, one event for each in the journal."
     else:
@@ -194,13 +202,12 @@ def moving_dict(moving: Moving) -> dict[str, object]:
         name: {"id": each.id, "version": each.version, "hash": each.hash}
         for name, each in (("from", plan.old), ("to", plan.new))
     }
-    found = {id(each.comparison): each for each in moving.cases if each.comparison is not None}
-    moves = [found[id(each)] for each in moving.comparisons]
+    others = [each for each in moving.cases if each.comparison is None]
     return {
         "schema": 1,
         "dry-run": moving.moved is None,
         "map": {"id": plan.id, "digest": plan.digest, **pins},
-        "deals": [_case(moving, each) for each in [*moves, *(one for one in moving.cases if one not in moves)]],
+        "deals": [_case(moving, each) for each in [*moving.moves, *others]],
         "money": moving.money,
         "totals": totals(moving.comparisons),
         "talks": [

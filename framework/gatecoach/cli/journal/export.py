@@ -52,8 +52,7 @@ def _whole_file(lines: Iterable[str], out: Path) -> None:
     Raises:
         UsageError: it cannot be written.
     """
-    from gatecoach.cli.output import note
-    from gatecoach.errors import UsageError
+    from gatecoach.cli.output import not_written, note
 
     fresh = out.with_name(f"{out.name}.{os.getpid()}.new")
     try:
@@ -61,8 +60,7 @@ def _whole_file(lines: Iterable[str], out: Path) -> None:
             file.writelines(line.encode() for line in lines)
         fresh.replace(out)
     except OSError as error:
-        help_ = "Name another file with --out."
-        raise UsageError("not-written", f"it cannot be written: {error.strerror}", place=str(out), help=help_) from None
+        raise not_written(error, out) from None
     finally:
         fresh.unlink(missing_ok=True)
     note(f"written to {out}")

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from gatecoach.errors import JournalError, UsageError
 from gatecoach.journal.chain import Salt
 from gatecoach.journal.kept import Clock, StoreJournal
+from gatecoach.journal.opening import masked
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+ADDRESSES = "Name sqlite:///FILE or postgresql://USER@HOST:PORT/DATABASE."
 
 
 def sql_journal(url: str, *, tenant: str, durability: str, clock: Clock | None, salt: Salt | None) -> StoreJournal:
@@ -21,9 +24,7 @@ def sql_journal(url: str, *, tenant: str, durability: str, clock: Clock | None, 
     try:
         place = make_url(url)
     except (ArgumentError, ValueError) as error:
-        raise UsageError(
-            "unknown-journal", f'"{url}" is no address of a database', help="Name sqlite:///FILE."
-        ) from error
+        raise UsageError("unknown-journal", f'"{masked(url)}" is no address of a database', help=ADDRESSES) from error
     if place.get_backend_name() == "sqlite":
         from gatecoach.journal.sql.sqlite import SqliteStore  # noqa: PLC0415
 
