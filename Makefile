@@ -16,7 +16,7 @@ settles_demo := cli
 settles_test := demo cli journal
 settles_hosts := test demo cli journal
 settles_test-postgres := test demo cli journal
-settles_test-audit := test demo cli journal
+settles_test-audit := test demo cli journal audit report
 settles_dev := test demo cli journal
 settles_mutate := test demo cli journal
 
@@ -34,7 +34,7 @@ demo: .venv/.demo ## play the example: a deal claimed further than the customer'
 test: .venv/.test ## run all tests but those of a group of their own (WORKERS=1 for one process)
 	$(BIN)/pytest -q -n $(WORKERS) --maxprocesses=8 --dist=worksteal -m 'not postgres and not crash' --ignore=tests/browser --ignore=tests/hosts --ignore=tests/audit tests
 
-test-browser: .venv/.test ## look at the pictures in Chromium; as root on Debian it is installed where it is missing
+test-browser: .venv/.test .venv/.report ## look at the pictures and the report in Chromium; as root on Debian it is installed where it is missing
 	@command -v chromium >/dev/null || ! command -v apt-get >/dev/null || test "$$(id -u)" != 0 || { \
 	  echo "installing chromium"; \
 	  apt-get update -qq && apt-get install -qq --yes --no-install-recommends chromium >/dev/null; }

@@ -158,6 +158,7 @@ TALK = {
 HANDS = "a value, which somebody else made"
 WRITES = "tells what it was given; no subject goes in"
 HOST = "the keeper's own tool: whoever runs it holds the whole file, every private word included"
+JUDGED = "tells what `audit` judges, which takes of each deal what everybody may read"
 WHOLE = "hands a whole stream to the program around it, which asks `Session.read_by` before it shows it"
 MODULES = (
     "gatecoach",
@@ -190,7 +191,10 @@ COMMANDS = {
     "decide": "tests/cli/test_private.py",
     "coach": "tests/cli/test_private.py",
     "ics": "tests/cli/test_private.py",
-    **dict.fromkeys(["lint", "explain", "schema", "graph", "test", "figures"], "is about what an author wrote"),
+    "audit": "tests/audit/test_privacy.py",
+    "explain": "tests/audit/test_privacy.py",
+    **dict.fromkeys(["impact", "priorities", "report pipeline", "trend"], JUDGED),
+    **dict.fromkeys(["lint", "schema", "graph", "test", "figures"], "is about what an author wrote"),
     **dict.fromkeys(["intake mail", "intake calendar", "intake crm", "intake events", "intake review"], HOST),
     **dict.fromkeys(["journal verify", "journal checkpoint", "journal export", "journal import"], HOST),
     **dict.fromkeys(["journal erase", "journal scrub", "journal stats", "migrate"], HOST),

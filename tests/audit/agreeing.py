@@ -62,11 +62,16 @@ def kernel(deal, at=NOW, found=None):
 def audited(framework, deals, at=NOW, engine=None):
     """What the audit says of each of these deals, by deal and place."""
     with engine or Engine() as here:
-        found = over_tables(framework, here.take(written(deals)), at, engine=here, journey=deals[0].journey)
-        said = {row["deal"]: _deal(row) for row in found.rows()}
-        for row in found.sides.to_pyarrow().to_pylist():
-            place = f"{row['gate']}.{row['requirement']}.{row['side']}"
-            said[row["deal"]][place] = (row["status"], row["of_requirement"], row["waived"])
+        return audited_tables(framework, here.take(written(deals)), at, here, deals[0].journey)
+
+
+def audited_tables(framework, tables, at, engine, journey):
+    """What the audit says of the deals of these tables."""
+    found = over_tables(framework, tables, at, engine=engine, journey=journey)
+    said = {row["deal"]: _deal(row) for row in found.rows()}
+    for row in found.sides.to_pyarrow().to_pylist():
+        place = f"{row['gate']}.{row['requirement']}.{row['side']}"
+        said[row["deal"]][place] = (row["status"], row["of_requirement"], row["waived"])
     return said
 
 

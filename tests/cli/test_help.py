@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import shlex
 
 import pytest
@@ -47,6 +48,11 @@ SAYS = {
     "graph": "written to first-deal.svg",
     "ics": "written to follow-up.ics",
     "migrate": "A dry run: nothing was written.",
+    "impact": "Nothing was published, and nothing written.",
+    "priorities": "1 open deal",
+    "trend": "Opportunity, the gap from",
+    "audit": "Opportunity: 1 deal, 1 open",
+    "report pipeline": "written to pipeline.html",
     "journal verify": "everything is as it was written.",
     "journal checkpoint": "written to checkpoint.json",
     "journal export": "written to export.jsonl",
@@ -62,6 +68,11 @@ SAYS = {
     "intake review": "Nothing waits for you.",
 }
 """What shows that an example did its work, by command."""
+NEEDS_AUDIT = {"audit", "impact", "priorities", "report pipeline", "trend"}
+"""Commands that need the extra `audit`; where it is not installed, they say so."""
+WITHOUT = 'an audit needs ibis, and it is not installed [no-audit] Type: pip install "gatecoach[audit]"'
+THERE = importlib.util.find_spec("ibis") is not None
+DRAWS = importlib.util.find_spec("altair") is not None
 
 
 def commands(group, path=()):
@@ -105,6 +116,12 @@ def test_the_example_of_a_command_works(name, run, prepared):
     assert (done.code, " ".join(words[: len(name.split())])) == (0, name)
     takes_a_time = any("--at" in each.opts for each in EVERY[name].params)
     ran = run(*words, *(["--at", AT] if takes_a_time else []), answers=STOPPED)
+    if name in NEEDS_AUDIT and not THERE:
+        assert (ran.code, WITHOUT in ran.err) == (2, True)
+        return
+    if name == "report pipeline" and not DRAWS:
+        assert (ran.code, "[no-report]" in ran.err) == (2, True)
+        return
     assert ran.code == (1 if name == "coach" else 0), ran.err
     assert SAYS[name] in ran.out + ran.err
 
@@ -128,7 +145,7 @@ def test_an_example_stays_one_line(name, run, monkeypatch):
 def test_the_list_of_commands_says_what_each_is_for(run, monkeypatch):
     """In whole sentences, each on one line of a terminal of 80 columns."""
     monkeypatch.setenv("COLUMNS", "80")
-    both = [run(*words, "--help").out for words in ((), ("intake",), ("journal",))]
+    both = [run(*words, "--help").out for words in ((), ("intake",), ("journal",), ("report",))]
     listed = [line for each in both for line in each.partition("Commands:\n")[2].splitlines()]
     assert {line.split()[0] for line in listed} == {word for name in EVERY for word in name.split()}
     assert [line for line in listed if not line.endswith(".") or line.endswith("...")] == []

@@ -7,6 +7,7 @@
 - `console`: every `$ gatecoach …` and `$ pytest …` line is run and must exit with 0, or with N under `console exit=N`.
   Output that is shown must appear in the real output, line for line and in order; gaps are allowed. What is shown
   behind a prompt `>` is typed. Output is 100 columns wide, or as `console columns=N` says. `$ make …` must be a target.
+- `console extra=audit` is run where that extra is installed, and skipped elsewhere.
 - `python host=django file=…` is a file of a program that `make test-hosts` runs (tests/hosts).
 - `json`: parsed. `text` and `mermaid` are for the eye only. Any other kind is an error, so nothing goes unchecked.
 
@@ -18,16 +19,20 @@ from __future__ import annotations
 
 import doctest
 import functools
+import importlib.util
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from console import assert_shown, commands_in, run_console, typed, write_file
+from groups import missing
 from laid_over import differences_of, findings_of
 from pages import ROOT, Block, all_blocks, beside, blocks_of
 
 FOR_THE_EYE = ("text", "mermaid")
+EXTRAS = {"audit": "ibis", "report": "altair"}
+"""Extras that blocks may need, by a module of theirs."""
 
 
 def check_yaml(block, others=()):
@@ -83,9 +88,16 @@ class Page:
         return None
 
 
+def lacks(block):
+    """Whether it needs an extra that is not installed: `console extra=audit`."""
+    return block.options.get("extra") in EXTRAS and importlib.util.find_spec(EXTRAS[block.options["extra"]]) is None
+
+
 def runs(block):
     """Whether it is run, or kept for the blocks below it."""
-    return "host" not in block.options and (block.kind in ("python", "console") or "file" in block.options)
+    if lacks(block) or "host" in block.options:
+        return False
+    return block.kind in ("python", "console") or "file" in block.options
 
 
 @pytest.fixture(scope="session")
@@ -105,6 +117,8 @@ def page_of(tmp_path_factory):
 @pytest.mark.parametrize("block", all_blocks(), ids=lambda block: block.place)
 def test_block(block, page_of, monkeypatch):
     """What the documentation shows is what happens."""
+    if lacks(block):
+        missing(block.options["extra"], f"{block.place}: the extra is not installed; get it with `make test-audit`")
     if runs(block):
         page = page_of(block)
         monkeypatch.chdir(page.folder)

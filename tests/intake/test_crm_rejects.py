@@ -12,10 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from intake.exports import context, own, read, rows, sheet, told
 
+from gatecoach.cells import harmless
 from gatecoach.codes import CODES
 from gatecoach.intake.crm import Reject, Tally, crm_rows, german, read_crm, rejects_csv
 from gatecoach.intake.crm.reasons import ABOUT_FILES, REJECTED, SKIPPED, UNREADABLE, skipped, unreadable
-from gatecoach.intake.crm.rejects import COLUMNS, SHOWN, harmless
+from gatecoach.intake.crm.rejects import COLUMNS, SHOWN
 
 CRM = own("""
 own-domains: bright.example

@@ -16,10 +16,22 @@ if TYPE_CHECKING:
     from gatecoach.audit.auditing import Audit as Audit
     from gatecoach.audit.auditing import audit as audit
     from gatecoach.audit.engine import Engine as Engine
+    from gatecoach.audit.privacy import for_all as for_all
+    from gatecoach.audit.reading import Reader as Reader
+    from gatecoach.audit.results import deals_of as deals_of
+    from gatecoach.audit.results import kind_of as kind_of
+    from gatecoach.audit.results import save as save
+    from gatecoach.audit.results import sides_of as sides_of
+    from gatecoach.audit.subjects import subjects_of as subjects_of
+    from gatecoach.audit.summing import summed as summed
     from gatecoach.audit.tables import TABLES as TABLES
     from gatecoach.audit.writing import written as written
 
-_HOME = {"Audit": "auditing", "Engine": "engine", "TABLES": "tables", "audit": "auditing", "written": "writing"}
+_HOME = {
+    "Audit": "auditing", "Engine": "engine", "Reader": "reading", "TABLES": "tables", "audit": "auditing",
+    "deals_of": "results", "for_all": "privacy", "kind_of": "results", "save": "results", "sides_of": "results",
+    "subjects_of": "subjects", "summed": "summing", "written": "writing",
+}  # fmt: skip
 
 __all__ = [*_HOME]  # noqa: PLE0604 - the names of the table, each loaded when it is first used
 
@@ -37,5 +49,10 @@ def __getattr__(name: str) -> Any:
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] == "gatecoach":
             raise
-        words = f"an audit needs {error.name}, and it is not installed"
-        raise UsageError("no-audit", words, help="Install gatecoach[audit].") from None
+        raise lacking(error) from None
+
+
+def lacking(error: ModuleNotFoundError) -> UsageError:
+    """What to say where a package is missing that an audit needs."""
+    words = f"an audit needs {error.name}, and it is not installed"
+    return UsageError("no-audit", words, help='Type: pip install "gatecoach[audit]"')

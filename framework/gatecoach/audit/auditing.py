@@ -57,9 +57,16 @@ def audit(framework: Framework, tables: Mapping[str, Any], at: When, *, engine: 
     Raises:
         UsageError: an unknown journey, a talk, a time without a zone.
     """
+    return audit_at(framework, tables, framework.judged_at(at), at, engine=engine, journey=journey)
+
+
+def audit_at(
+    framework: Framework, tables: Mapping[str, Any], moments: Any, at: When, *, engine: Engine, journey: str
+) -> Audit:
+    """The same as of one span, or with the deals at a moment each (see `prepare`); `at` is what the result says."""
     course = framework.journey(journey)
     roles = [role for held in framework.definition.roles.values() for role in held]
-    prepared = prepare(engine, tables, course, roles, framework.judged_at(at))
+    prepared = prepare(engine, tables, course, roles, moments)
     table = judged(engine, prepared, marked(engine, prepared))
     table = engine.keep("packed", table.mutate(**_packed(table, course)))
     places = engine.keep("places", _places_of(framework, course, table))

@@ -17,7 +17,7 @@ KEY, TEXT, TIME, DAY, NUMBER, FLAG = "key", "text", "time", "day", "number", "fl
 
 GIVEN: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
-        "deals": {"deal": KEY, "owner": TEXT, "claimed": TEXT},
+        "deals": {"deal": KEY, "name": TEXT, "owner": TEXT, "claimed": TEXT},
         "values": {"deal": KEY, "field": KEY, "value": TEXT, "at": TIME, "known": TIME},
         "claims": {"deal": KEY, "stage": KEY, "at": TIME, "known": TIME},
         "evidence": {
@@ -37,7 +37,7 @@ GIVEN: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "deal": KEY, "id": KEY, "requirement": KEY, "by": KEY, "reason": KEY, "at": TIME, "until": DAY,
             "known": TIME,
         },
-        "people": {"person": KEY, "side": KEY},
+        "people": {"person": KEY, "side": KEY, "name": TEXT, "team": TEXT},
         "roles": {"person": KEY, "role": KEY, "from": DAY, "to": DAY},
         "participants": {"deal": KEY, "person": KEY, "since": TIME, "left": TIME},
         "sources": {"source": KEY, "channel": KEY, "deal": TEXT},
@@ -54,6 +54,36 @@ NEEDED: Mapping[str, frozenset[str]] = MappingProxyType(
 """Columns that a table must have beside its keys."""
 
 
+HINTS: Mapping[str, str] = MappingProxyType(
+    {
+        "unknown-table": "Nothing of it is read; leave it out, or rename it.",
+        "unknown-column": "Leave it out, or rename it.",
+        "empty": "Fill it, or leave such rows out.",
+        "bad-time": "Write 2026-04-02 or 2026-04-02T09:30:00+02:00.",
+        "no-time": "Fill it, or leave such rows out.",
+        "bad-day": "Write 2026-04-02.",
+        "bad-number": "Write a whole number, as in 3.",
+        "bad-flag": "Write true or false.",
+        "bad-value": "Write an amount as 48000 or 48000 EUR, a share as 0.2, a day as 2026-04-02.",
+        "deal-twice": "Keep one row a deal.",
+        "repeated": "Nothing need be done.",
+        "unknown-deal": "Hand the deal over too, or leave such rows out.",
+        "unknown-stage": "Write the id of a stage or an end of the journey.",
+        "unknown-evidence": "Write the id of a type of evidence; was it the right --framework?",
+        "unknown-grade": "Write asserted, observed, authentic or proven.",
+        "unknown-field": "Write the id of a field of deals.",
+        "unknown-requirement": "Write it as gate.requirement.",
+        "unknown-person": "Add them to the table of people.",
+        "no-item": "Deal, id, source, revision and copy must be those of the evidence.",
+        "field-twice": "Keep one value a field.",
+        "person-twice": "Keep one side a person.",
+        "participant-twice": "Keep one row for a person in a deal.",
+        "source-twice": "Keep one channel a source.",
+    }
+)
+"""What to do about each problem."""
+
+
 @dataclass(frozen=True)
 class Problem:
     """Something wrong with the tables: in how many rows, and one to look at. `dropped`: they are not judged."""
@@ -65,12 +95,18 @@ class Problem:
     rows: int = 0
     example: str = ""
     dropped: bool = False
+    hint: str = ""
+
+    @property
+    def next_step(self) -> str:
+        """What to do about it."""
+        return self.hint or HINTS.get(self.code, "")
 
     def as_dict(self) -> dict[str, Any]:
         """For a machine."""
         return {
             "code": self.code, "table": self.table, "column": self.column, "message": self.message, "rows": self.rows,
-            "example": self.example, "dropped": self.dropped,
+            "example": self.example, "dropped": self.dropped, "hint": self.next_step,
         }  # fmt: skip
 
 

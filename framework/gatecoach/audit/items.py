@@ -78,19 +78,25 @@ def lookup(column: Any, found: Mapping[Any, Any], default: Any) -> Any:
 
 def moments(engine: Engine, tables: Mapping[str, Any], journey: Journey, at: Span) -> Any:
     """Each deal with its claim and the moment it is judged at: an ended one as of its end."""
-    claims = tables["claims"].filter(lambda row: (row.start <= at.end) & (row.known <= at.end))
+    asked = {"until": ibis.literal(at.end), "on": ibis.literal(at.day)}
+    return moments_of(engine, tables["deals"].distinct().mutate(**asked), tables["claims"].mutate(**asked), journey)
+
+
+def moments_of(engine: Engine, deals: Any, claims: Any, journey: Journey) -> Any:
+    """The same where deals are asked about as of a moment each: `until` its last microsecond, `on` its day."""
+    claims = claims.filter(lambda row: (row.start <= row.until) & (row.known <= row.until))
     window = ibis.window(group_by=claims.deal, order_by=[claims.start.desc(), claims["rank"]])
     newest = claims.mutate(place=ibis.row_number().over(window)).filter(lambda row: row.place == 0)
     ended = newest.dated & newest.stage.isin([*journey.ends])
     newest = newest.select(
         "deal", claimed=newest.stage, ended=newest.stage.isin([*journey.ends]),
-        moment=ended.ifelse(ibis.least(newest.end, at.end), at.end),
-        today=(ended & (newest.end < at.end)).ifelse(newest.day, at.day),
+        moment=ended.ifelse(ibis.least(newest.end, newest.until), newest.until),
+        today=(ended & (newest.end < newest.until)).ifelse(newest.day, newest.on),
     )  # fmt: skip
-    found = beside(tables["deals"].distinct(), newest, SAME, ("claimed", "ended", "moment", "today"))
+    found = beside(deals, newest, SAME, ("claimed", "ended", "moment", "today"))
     filled = found.select(
-        "deal", "owner", "claimed", ended=found.ended.fill_null(False), moment=found.moment.fill_null(at.end),
-        today=found.today.fill_null(at.day),
+        "deal", "owner", "claimed", ended=found.ended.fill_null(False), moment=found.moment.fill_null(found.until),
+        today=found.today.fill_null(found.on),
     )  # fmt: skip
     return engine.keep("moments", filled)
 

@@ -29,17 +29,20 @@ class Prepared:
     tables: Mapping[str, Any]
 
 
-def prepare(engine: Engine, tables: Mapping[str, Any], journey: Journey, roles: list[str], at: Span) -> Prepared:
-    """Resolve every item of every deal once, as of the moment that its deal is judged at."""
+def prepare(engine: Engine, tables: Mapping[str, Any], journey: Journey, roles: list[str], at: Any) -> Prepared:
+    """Resolve every item of every deal once, as of the moment that its deal is judged at.
+
+    `at` is one span for all, or the deals with a moment each, as `items.moments_of` gives them.
+    """
     with engine.narrowing() as kept:
         found = _prepared(engine, tables, journey, roles, at)
         kept += [found.moments, found.people, found.rows, found.ancestors]
     return found
 
 
-def _prepared(engine: Engine, tables: Mapping[str, Any], journey: Journey, roles: list[str], at: Span) -> Prepared:
+def _prepared(engine: Engine, tables: Mapping[str, Any], journey: Journey, roles: list[str], at: Any) -> Prepared:
     names = first.names_of(journey, roles)
-    moments = first.moments(engine, tables, journey, at)
+    moments = first.moments(engine, tables, journey, at) if isinstance(at, Span) else at
     people = first.people(engine, tables, moments, journey.sides[0])
     work = Work(engine, tables, names, moments, people)
     items = first.items(work)

@@ -12,7 +12,8 @@ import ibis
 from gatecoach.audit import times
 from gatecoach.audit.engine import Engine
 from gatecoach.audit.given import DAY, FLAG, GIVEN, KEY, NUMBER, TIME, Problem, shape
-from gatecoach.audit.joining import found, met
+from gatecoach.audit.joining import found, met, where
+from gatecoach.audit.repeats import equal, unlike
 from gatecoach.audit.tables import TABLES
 from gatecoach.audit.writing import EVER
 from gatecoach.definition import FieldDef
@@ -22,9 +23,13 @@ from gatecoach.framework import Framework
 from gatecoach.lower import Journey
 from gatecoach.time import FOREVER
 
-FATAL = ("unknown-table", "no-table", "no-column")
+FATAL = ("no-table", "no-column")
 PLAIN = r"^\s*[+-]?(\d+(\.\d*)?|\.\d+)\s*$"
 LEAST, MOST = 1, dt.date.max.toordinal()
+CASTS = {NUMBER: "int64", FLAG: "boolean"}
+NOTHING: Mapping[str, Any] = {NUMBER: 0, FLAG: False}
+UNREAD = {TIME: ("bad-time", "neither a day nor a time with its zone"), DAY: ("bad-day", "no day"),
+          NUMBER: ("bad-number", "no whole number"), FLAG: ("bad-flag", "neither true nor false")}  # fmt: skip
 
 
 class Given(NamedTuple):
@@ -54,7 +59,8 @@ class Reader:
         """
         fatal = [each for each in self.problems if each.code in FATAL]
         if fatal:
-            findings = [Finding("GC013", each.message, path=f"{each.table}.{each.column}") for each in fatal]
+            wrong = [each for each in self.problems if each in fatal or each.code == "unknown-table"]
+            findings = [Finding("GC013", each.message, path=f"{each.table}.{each.column}") for each in wrong]
             raise FactsError("bad-tables", "these tables cannot be audited", findings)
         raw = {name: self._raw(name) for name in GIVEN}
         zone = times.offsets(self.framework.time_zone, *times.bounds(*self._range(raw)))
@@ -73,17 +79,14 @@ class Reader:
                 shown |= self._nothing(column, kind)
             elif kind == TIME:
                 shown[f"{column}_us"], shown[f"{column}_day"] = times.read(given[column])
-                shown[f"{column}_bad"] = (
-                    given[column].notnull() & shown[f"{column}_us"].isnull() & shown[f"{column}_day"].isnull()
-                )
-            elif kind == DAY:
-                shown[column] = times.read(given[column])[1]
-            elif kind == NUMBER:
-                shown[column] = given[column].try_cast("int64").fill_null(0)
-            elif kind == FLAG:
-                shown[column] = given[column].try_cast("boolean").fill_null(False)
+                said = given[column].cast("string").nullif("").notnull()
+                shown[f"{column}_bad"] = said & shown[f"{column}_us"].isnull() & shown[f"{column}_day"].isnull()
+            elif kind in (DAY, NUMBER, FLAG):
+                read = times.read(given[column])[1] if kind == DAY else given[column].try_cast(CASTS[kind])
+                shown[column] = read if kind == DAY else read.fill_null(NOTHING[kind])
+                shown[f"{column}_bad"] = given[column].cast("string").nullif("").notnull() & read.isnull()
             else:
-                shown[column] = given[column].cast("string")
+                shown[column] = given[column].cast("string").nullif("")
         extra = [each for each in given.columns if name == "deals" and each in self.journey.fields]
         shown |= {f"field:{each}": given[each].cast("string") for each in extra}
         return self.engine.keep(f"raw_{name}", given.select(**shown))
@@ -93,8 +96,10 @@ class Reader:
         none = ibis.null("int64")
         if kind == TIME:
             return {f"{column}_us": none, f"{column}_day": none, f"{column}_bad": ibis.literal(False)}
-        empty = {DAY: none, NUMBER: ibis.literal(0, type="int64"), FLAG: ibis.literal(False)}
-        return {column: empty.get(kind, ibis.null("string"))}
+        if kind in (DAY, NUMBER, FLAG):
+            empty = {DAY: none, NUMBER: ibis.literal(0, type="int64"), FLAG: ibis.literal(False)}
+            return {column: empty[kind], f"{column}_bad": ibis.literal(False)}
+        return {column: ibis.null("string")}
 
     def _range(self, raw: Mapping[str, Any]) -> list[int | None]:
         """The first and the last day in any of the tables."""
@@ -128,13 +133,13 @@ class Reader:
             if kind == KEY:
                 empty = table[column].isnull() | (table[column] == "")
                 found.append(("empty", column, f"rows without {column}", empty))
-            elif kind == TIME:
-                found.append(("bad-time", column, "neither a day nor a time with its zone", table[f"{column}_bad"]))
+            elif kind in UNREAD:
+                found.append((UNREAD[kind][0], column, UNREAD[kind][1], table[f"{column}_bad"]))
         if name in ("evidence", "statements", "revocations", "waivers", "values"):
             none = table.at_us.isnull() & table.at_day.isnull() & ~table.at_bad
             found.append(("no-time", "at", "rows without a time", none))
         if name == "waivers":
-            found.append(("bad-time", "until", "rows whose `until` is no day", table.until.isnull()))
+            found.append(("no-time", "until", "rows without a last day", table.until.isnull() & ~table.until_bad))
         return found
 
     def report(self, code: str, table: str, column: str, words: str, rows: Any, *, dropped: bool = True) -> None:
@@ -142,7 +147,8 @@ class Reader:
         count = rows.count().to_pyarrow().as_py()
         if count:
             first = rows.limit(1).to_pyarrow().to_pylist()[0]
-            shown = {key: value for key, value in first.items() if value not in (None, "") and "_" not in key}
+            said = {key: value for key, value in first.items() if value not in (None, "", 0)}
+            shown = {key: value for key, value in said.items() if "_" not in key and key != "rows"}
             example = ", ".join(f"{key} {value}" for key, value in list(shown.items())[:4])
             self.problems.append(Problem(code, table, column, words, count, example, dropped))
 
@@ -155,6 +161,7 @@ class Shaped:
         self.reader = reader
         self.timed = timed
         self.journey = reader.journey
+        self.homed: dict[str, Any] = {}
 
     def tables(self) -> dict[str, Any]:
         """Every table, kept in the engine."""
@@ -176,16 +183,23 @@ class Shaped:
         return {name: keep(name, _as(made[name], columns)) for name, columns in TABLES.items()}
 
     def _deals(self) -> Any:
-        deals = self.timed["deals"]
-        rows = deals.distinct()
-        twice = rows.group_by("deal").agg(rows=rows.deal.count())
-        self.reader.report(
-            "deal-twice", "deals", "deal", "deals with two unlike rows; the first by its columns holds",
-            twice.filter(twice.rows > 1), dropped=False,
-        )  # fmt: skip
-        order = ibis.window(group_by=[rows.deal], order_by=[rows[each] for each in rows.columns])
-        first = rows.mutate(place=ibis.row_number().over(order)).filter(lambda row: row.place == 0).drop("place")
+        rows = self._once("deals", self.timed["deals"])
+        words = "deals with unlike rows; the first by its columns holds"
+        first = unlike(rows, ["deal"], self._unlike("deal-twice", "deals", "deal", words))
         return self.reader.engine.keep("deals", first.mutate(owner=first.owner.fill_null(""), sources=0))
+
+    def _once(self, name: str, rows: Any) -> Any:
+        """The rows of a table, equal ones once, which is told."""
+        reader = self.reader
+
+        def tell(code: str, table: str, words: str, number: int) -> None:
+            reader.problems.append(Problem(code, table, "", words, number, "", dropped=True))
+
+        return equal(rows, name, reader.engine.keep, tell)
+
+    def _unlike(self, code: str, table: str, column: str, words: str) -> Any:
+        """What tells of unlike rows about the same thing."""
+        return lambda rows: self.reader.report(code, table, column, words, rows, dropped=False)
 
     def _of(self, name: str, deals: Any) -> Any:
         """The rows of a table whose deal is there."""
@@ -194,7 +208,7 @@ class Shaped:
         self.reader.report(
             "unknown-deal", name, "deal", "rows of deals that are not there", rows.anti_join(known, "deal")
         )
-        return rows.semi_join(known, "deal")
+        return self._once(name, rows.semi_join(known, "deal"))
 
     def _claims(self, deals: Any) -> Any:
         places = [*self.journey.stages, *self.journey.ends]
@@ -227,6 +241,10 @@ class Shaped:
         if name == "statements":
             rows = rows.mutate(quote=_words(rows.quote).fill_null(""))
         if name == "waivers":
+            known = [f"{gate.id}.{each.id}" for gate in self.journey.gates.values() for each in gate.requirements]
+            words = "waivers of requirements that are not there"
+            odd = rows.filter(rows.requirement.notin(known))
+            self.reader.report("unknown-requirement", name, "requirement", words, odd)
             rows = rows.mutate(reason=rows.reason.strip())
         return rows.select("deal", *columns, "start", "end", "day", "known")
 
@@ -245,7 +263,7 @@ class Shaped:
             start=rows.at_start, end=rows.at_end, day=rows.at_day,
             known=ibis.coalesce(rows.known_start, rows.at_start), grade=grade, words=_words(rows.text),
         )  # fmt: skip
-        rows = self.reader.engine.keep("numbered", rows.distinct().mutate(item=ibis.row_number()))
+        rows = self.reader.engine.keep("numbered", rows.mutate(item=ibis.row_number()))
         key = rows.select("deal", "id", "source", "revision", "copy", "what", "item")
         return self._with_content(rows, key), key
 
@@ -273,11 +291,16 @@ class Shaped:
         return text
 
     def _beside(self, name: str, key: Any) -> Any:
-        """The rows of a table that belong to a copy of an item."""
-        rows = self.timed[name].mutate(home=self.timed[name].source.fill_null(""))
-        items = key.mutate(home=key.source.fill_null(""))
-        on = {each: each for each in ("deal", "id", "home", "revision", "copy")}
-        return met(rows, items, on, ("item", "what"))
+        """The rows of a table that belong to a copy of an item, told once where they belong to none."""
+        if name not in self.homed:
+            rows = self._once(name, self.timed[name])
+            rows = rows.mutate(home=rows.source.fill_null(""))
+            items = key.mutate(home=key.source.fill_null(""))
+            on = {each: each for each in ("deal", "id", "home", "revision", "copy")}
+            words = "rows whose piece of evidence is not there"
+            self.reader.report("no-item", name, "id", words, where(rows, items, on, there=False))
+            self.homed[name] = self.reader.engine.keep(f"homed_{name}", met(rows, items, on, ("item", "what")))
+        return self.homed[name]
 
     def _links(self, key: Any) -> Any:
         rows = self._beside("links", key).distinct()
@@ -285,17 +308,18 @@ class Shaped:
         return rows.select("item", "answers", number=ibis.row_number().over(order))
 
     def _fields(self, key: Any) -> Any:
-        rows = self._beside("fields", key)
+        words = "unlike values of one field of a piece of evidence; the first of them holds"
+        told = self._unlike("field-twice", "fields", "field", words)
+        rows = self._beside("fields", key).select("item", "field", "value", "what", "deal", "id")
+        rows = unlike(rows, ["item", "field"], told)
         parts = []
         for what, kind in self.journey.types.items():
             for name, field in kind.fields.items():
                 own = rows.filter((rows.what == what) & (rows.field == name))
                 values = typed(own.value, field)
                 shown = own.select("item", "field", **values)
-                some = [shown[each] for each in ("number", "text", "date", "flag")]
-                parts.append(
-                    shown.filter(ibis.coalesce(*(each.cast("string") for each in some)).notnull() | shown.foreign)
-                )
+                self._unread("fields", name, own, own.value, field)
+                parts.append(shown.filter(_read(shown).notnull() | shown.foreign))
         return _union(parts, TABLES["fields"])
 
     def _values(self, deals: Any) -> Any:
@@ -306,12 +330,15 @@ class Shaped:
         parts = []
         for name, field in fields.items():
             own = rows.filter(rows.field == name)
+            order = ibis.window(group_by=[own.deal], order_by=[own.value])
+            self._unread("values", name, own, own.value, field)
             parts.append(own.select(
-                "deal", "field", rank=ibis.literal(0), start=own.at_start, end=own.at_end, day=own.at_day,
+                "deal", "field", rank=ibis.row_number().over(order), start=own.at_start, end=own.at_end, day=own.at_day,
                 known=ibis.coalesce(own.known_start, own.at_start), **_without_foreign(typed(own.value, field)),
             ))  # fmt: skip
             if f"field:{name}" in deals.columns:
-                there = deals.filter(deals[f"field:{name}"].notnull())
+                there = deals.filter(deals[f"field:{name}"].nullif("").notnull())
+                self._unread("deals", name, there, there[f"field:{name}"], field)
                 values = _without_foreign(typed(there[f"field:{name}"], field))
                 parts.append(there.select(
                     "deal", field=ibis.literal(name), rank=ibis.literal(-1), start=ibis.literal(EVER),
@@ -319,13 +346,24 @@ class Shaped:
                 ))  # fmt: skip
         return _union(parts, TABLES["values"])
 
+    def _unread(self, table: str, name: str, rows: Any, value: Any, field: FieldDef) -> None:
+        """Tell of values that cannot be read as their type."""
+        odd = rows.select("deal", value=value).filter(_read(typed(value, field)).isnull())
+        words = f"values that cannot be read as {field.type}; they count as not known"
+        self.reader.report("bad-value", table, name, words, odd, dropped=False)
+
     def _people(self, deals: Any) -> dict[str, Any]:
-        people, roles = self.timed["people"].distinct(), self.timed["roles"].distinct()
+        people = self.timed["people"].select("person", "side").distinct()
+        people = unlike(people, ["person"], self._unlike(
+            "person-twice", "people", "person", "people on two sides; the first of these holds"))  # fmt: skip
+        roles = self._once("roles", self.timed["roles"])
         part = self._of("participants", deals)
         strangers = part.anti_join(people, "person")
         self.reader.report(
             "unknown-person", "participants", "person", "participants who are not among the people", strangers
         )
+        words = "participants of a deal with unlike days; the first of them hold"
+        part = unlike(part, ["deal", "person"], self._unlike("participant-twice", "participants", "person", words))
         there = met(part, people, {"person": "person"}, ("side",))
         seen = there.select(
             "deal", "person", "side", since=there.since_start.fill_null(EVER), left=there.left_start.fill_null(FOREVER)
@@ -340,7 +378,9 @@ class Shaped:
         told, known = self.timed["sources"], deals.select("deal").distinct()
         everywhere = known.cross_join(told.filter(told.deal.isnull()).select("source", "channel").distinct())
         own = told.filter(told.deal.notnull()).select("deal", "source", "channel")
-        return everywhere.select("deal", "source", "channel").union(own).distinct()
+        every = everywhere.select("deal", "source", "channel").union(own).distinct()
+        words = "sources with two channels; the first of them holds"
+        return unlike(every, ["deal", "source"], self._unlike("source-twice", "sources", "channel", words))
 
 
 def _words(text: Any) -> Any:
@@ -374,6 +414,11 @@ def typed(value: Any, field: FieldDef) -> dict[str, Any]:
 def number(text: Any) -> Any:
     """A plainly written number; nothing else is one."""
     return text.re_search(PLAIN).ifelse(text.strip(), None).try_cast("decimal(38, 9)")
+
+
+def _read(values: Any) -> Any:
+    """A value in words, whatever its type; nothing where it could not be read."""
+    return ibis.coalesce(*(values[each].cast("string") for each in ("number", "text", "date", "flag")))
 
 
 def _without_foreign(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from gatecoach.cli.audit import audit
 from gatecoach.cli.calendar import calendar
 from gatecoach.cli.coach import coach
 from gatecoach.cli.crm import crm
@@ -16,6 +17,7 @@ from gatecoach.cli.explain import explain
 from gatecoach.cli.figures import figures
 from gatecoach.cli.graph import graph
 from gatecoach.cli.ics import ics
+from gatecoach.cli.impact import impact
 from gatecoach.cli.journal.checkpoint import checkpoint
 from gatecoach.cli.journal.erase import erase
 from gatecoach.cli.journal.export import export
@@ -26,10 +28,13 @@ from gatecoach.cli.journal.verify import verify
 from gatecoach.cli.lint import lint
 from gatecoach.cli.mail import mail
 from gatecoach.cli.migrate import migrate
+from gatecoach.cli.priorities import priorities
+from gatecoach.cli.report.pipeline import pipeline
 from gatecoach.cli.review import review
 from gatecoach.cli.schema import schema
 from gatecoach.cli.standing import standing
 from gatecoach.cli.test import run_scenarios
+from gatecoach.cli.trend import trend
 
 PLAIN = {"add_completion": False, "rich_markup_mode": None, "pretty_exceptions_enable": False}
 HELP = "Gates that open only on what both sides did, and the coaching talks about them."
@@ -51,17 +56,24 @@ journal.command("erase", short_help="Forget a person, and keep the proof.")(eras
 journal.command("scrub", short_help="Clean its files of what was erased.")(scrub)
 journal.command("stats", short_help="Count what it holds.")(stats)
 app.add_typer(journal, name="journal")
+report = typer.Typer(help="Write pages to read, to send and to print.", **PLAIN)  # type: ignore[arg-type]
+report.command("pipeline", short_help="Write the whole pipeline as one page of HTML.")(pipeline)
+app.add_typer(report, name="report")
 SHORT: dict[Callable[..., object], str] = {
     standing: "Show where a deal stands, and what to ask next.",
     decide: "Decide one gate, with every reason.",
     coach: "Hold a coaching talk about a deal.",
     lint: "Check what you wrote, and say it back.",
-    explain: "Explain the code of a finding or a reason.",
+    explain: "Explain a code, or where a deal stands.",
     schema: "Write a JSON Schema, for an editor.",
     figures: "Show figures of others, with their source.",
     graph: "Draw a journey.",
     ics: "Invite to the follow-up of a talk.",
     migrate: "Move deals to another version of their framework.",
+    audit: "Judge every deal of a pipeline at once.",
+    impact: "Show which deals a change of a framework would move.",
+    priorities: "Show which deals to coach next, and which to leave.",
+    trend: "Show how the gap went over some weeks.",
 }
 """What each command is for, on one line of the list of commands."""
 for _command, _short in SHORT.items():

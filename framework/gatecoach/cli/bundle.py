@@ -14,7 +14,7 @@ from gatecoach.cli.mapping import Chosen, choose
 from gatecoach.errors import FactsError, Finding, UsageError
 from gatecoach.facts import Grade, Label, Person
 from gatecoach.framework import Framework
-from gatecoach.intake import CalendarContext, CrmContext, CrmSubject, MailContext, read_crm, read_keys
+from gatecoach.intake import CalendarContext, CrmContext, CrmIntake, CrmSubject, MailContext, read_crm, read_keys
 from gatecoach.intake.addresses import canonical
 from gatecoach.intake.events import EventIntake, read_events
 from gatecoach.intake.keys import Key
@@ -57,6 +57,7 @@ class Bundle:
     calendar: list[Path] = field(default_factory=list)
     crm: tuple[CrmSubject, ...] = ()
     crm_source: str = ""
+    exported: CrmIntake | None = None
     events: EventIntake | None = None
     kept: dict[str, Known] = field(default_factory=dict)
     keys: Keys = field(default_factory=dict)
@@ -227,7 +228,7 @@ def _add_crm(bundle: Bundle, wanted: Wanted) -> None:
     except FactsError as error:
         raise with_help(error, chosen) from None
     bundle.crm = tuple(each for each in taken.subjects if each.journey in ("", bundle.journey))
-    bundle.crm_source = context.source
+    bundle.crm_source, bundle.exported = context.source, taken
     bundle.findings += taken.findings
 
 

@@ -116,7 +116,7 @@ def build(wanted: str, bundle: Bundle, note: Note) -> Deal:
         sources={**(kept.sources if kept else {}), **channels(bundle, calendars=found.has_entries)},
     )  # fmt: skip
     subject, rejected = subject.with_facts(_facts(bundle, found, crm, id_, note))
-    for words in _unused(subject, rejected):
+    for words in unused(subject, rejected):
         note(f"not used: {words}")
     for finding in bundle.findings:
         note(finding.text())
@@ -125,7 +125,7 @@ def build(wanted: str, bundle: Bundle, note: Note) -> Deal:
     return Deal(subject, crm.name if crm else "", found, bundle.labels_of(id_))
 
 
-def _unused(subject: Subject, rejected: Iterable[Reason]) -> Iterator[str]:
+def unused(subject: Subject, rejected: Iterable[Reason]) -> Iterator[str]:
     """What is told of facts that cannot be this subject's; kinds that nothing here is like are told together."""
     words, strange = Words(subject), list[Reason]()
     for reason in rejected:

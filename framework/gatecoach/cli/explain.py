@@ -1,31 +1,86 @@
-"""`gatecoach explain`: what a finding's code means, why it is one, and how to mend it; and what a reason says."""
+"""`gatecoach explain`: what a code means and how to mend it; or, with data, why a deal stands where it stands."""
 
 # ruff: noqa: PLC0415 - a command pays only for what it uses: `gatecoach --help` must not load the engine
 from __future__ import annotations
 
 import dataclasses
-from typing import Annotated, Any, get_args
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
-from gatecoach.cli.options import Form, Format, Out
+from gatecoach.cli.audit import Pipelines
+from gatecoach.cli.options import (
+    FIRST,
+    At,
+    Channels,
+    Fetched,
+    FetchedBy,
+    Form,
+    Format,
+    FrameworkPlace,
+    JourneyId,
+    KeysFile,
+    Mappings,
+    Out,
+    PeopleFile,
+    Trusted,
+)  # fmt: skip
+
+if TYPE_CHECKING:
+    from gatecoach.cli.pipeline import Wants
+    from gatecoach.subject import Subject
 
 CodeId = Annotated[
-    str, typer.Argument(metavar="CODE", help="The code in square brackets, for example GC010; all where left out.")
+    str,
+    typer.Argument(metavar="CODE", help="A code in square brackets, as GC010, or with --data a deal; else all codes."),
 ]
 HOW = "Where it is meant, say so on its line or on the line above: # gatecoach: allow {} because …"
 
 
-def explain(code: CodeId = "", format: Form = Format.TEXT, out: Out = None) -> None:
-    """Explain the code of a finding with an example before and after, or say what a reason means.
+def explain(
+    *,
+    code: CodeId = "",
+    framework: FrameworkPlace = FIRST,
+    data: Pipelines = None,
+    mapping: Mappings = None,
+    people: PeopleFile = None,
+    journey: JourneyId = None,
+    fetched_by: FetchedBy = Fetched.UPLOAD,
+    trusted: Trusted = None,
+    keys: KeysFile = None,
+    channel: Channels = None,
+    at: At = None,
+    format: Form = Format.TEXT,
+    out: Out = None,
+) -> None:
+    """Explain the code of a finding or of a reason, with an example before and after.
+
+    With --data, explain a deal of a pipeline: every gate with what counts, what is missing, and what almost counts.
 
     \b
     For example:
       gatecoach explain GC014
+      gatecoach explain "Line 3" --data deal
     """  # noqa: D301 - the sign tells the help to leave the example as it is
     from gatecoach.cli.output import as_json, emit
     from gatecoach.codes import CODES
+    from gatecoach.errors import UsageError
 
+    if data and code:
+        from gatecoach.cli.pipeline import Wants
+
+        wants = Wants(
+            framework, data, people, mapping or (), journey, "duckdb", at, fetched_by, trusted or (), keys,
+            channel or (),
+        )  # fmt: skip
+        try:
+            text = _deal(code, wants, format)
+        except UsageError as error:
+            if error.code != "unknown-subject" or not _is_code(code):
+                raise
+        else:
+            emit(text, out)
+            return
     known = _all()
     if not code:
         rows = [{"id": id_, "title": title} for id_, title in known.items()]
@@ -36,6 +91,40 @@ def explain(code: CodeId = "", format: Form = Format.TEXT, out: Out = None) -> N
     emit(as_json(found) if format is Format.JSON else _text(found), out)
 
 
+def _deal(wanted: str, wants: Wants, format: Format) -> str:
+    """Why a deal stands where it stands, as the kernel says it.
+
+    Raises:
+        UsageError: there is no such deal.
+    """
+    from gatecoach.cli.output import as_json, width
+    from gatecoach.journey import standing
+    from gatecoach.report import standing_text
+
+    subject, name, at = _subject(wanted, wants)
+    found = standing(subject, at)
+    return (
+        as_json({"name": name, **found.as_dict()})
+        if format is Format.JSON
+        else standing_text(found, width=width(), name=name)
+    )
+
+
+def _subject(wanted: str, wants: Wants) -> tuple[Subject, str, Any]:
+    """The deal of that id or name as everybody may read it, what it is called, and the moment that is asked about."""
+    from gatecoach.cli.clock import clock
+    from gatecoach.cli.deal import identified
+    from gatecoach.cli.pipeline import pipeline, tables_at
+
+    if tables_at(wants) is None:
+        at = clock(wants.at)()
+        deal = wants.inputs().deal(wanted)
+        return deal.for_all, deal.name, at
+    with pipeline(wants) as found:
+        id_ = identified(wanted, found.named())
+        return next(iter(found.subjects([id_]))), found.names.get(id_, ""), found.at
+
+
 def _all() -> dict[str, str]:
     """Every code with its title, those of findings first, then those of reasons with their sentence."""
     from gatecoach.codes import CODES
@@ -44,16 +133,27 @@ def _all() -> dict[str, str]:
     return {**{each.id: each.title for each in CODES.values()}, **{id_: reason_text(id_, {}) for id_ in ENGLISH}}
 
 
+def _is_code(text: str) -> bool:
+    """Whether there is such a code."""
+    return any(each in _all() for each in _spelt(text))
+
+
+def _spelt(code: str) -> tuple[str, str]:
+    """A code as findings and as reasons are spelt: it may stand in brackets, in other case, or be a number alone."""
+    bare = code.strip().strip("[]").strip()
+    return (f"GC{bare.zfill(3)}" if bare.isdecimal() else bare.upper()), bare.lower()
+
+
 def _named(code: str, known: dict[str, str]) -> str:
-    """The code that is meant, also in brackets, in other case, or by its number alone."""
+    """The code that is meant."""
     from gatecoach.errors import UsageError, did_you_mean
 
-    bare = code.strip().strip("[]").strip()
-    number = f"GC{bare.zfill(3)}" if bare.isdecimal() else bare.upper()
-    found = next((each for each in (number, bare.lower()) if each in known), "")
+    number, bare = _spelt(code)
+    found = next((each for each in (number, bare) if each in known), "")
     if not found:
-        hint = did_you_mean(bare.lower(), known) if "-" in bare else did_you_mean(number, known)
-        raise UsageError("unknown-code", f'there is no code "{code}"', help=f"{hint}\n{_listed(known)}".strip())
+        hint = did_you_mean(bare, known) if "-" in bare else did_you_mean(number, known)
+        deal = "Of a deal, name the data too: --data PATH."
+        raise UsageError("unknown-code", f'there is no code "{code}"', help=f"{hint}\n{deal}\n{_listed(known)}".strip())
     return found
 
 

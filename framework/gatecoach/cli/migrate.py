@@ -21,6 +21,7 @@ from gatecoach.cli.options import (
     JourneyId,
     KeysFile,
     Mappings,
+    Money,
     Out,
     PeopleFile,
     Trusted,
@@ -44,14 +45,8 @@ Kept = Annotated[
     str | None,
     typer.Option("--journal", metavar="PLACE", help="The journal that keeps the deals: a file or an address."),
 ]
-Money = Annotated[
-    str,
-    typer.Option("--money", metavar="FIELD", help="The field that says what a deal is worth; else the only amount."),
-]
 By = Annotated[str, typer.Option("--by", metavar="ID", help="Who moves them.")]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why they are moved; it is kept with the move.")]
-NUMBERS = ("money", "number", "share")
-"""The types of fields whose values can be added up."""
 
 
 def migrate(
@@ -88,15 +83,16 @@ def migrate(
     from gatecoach.cli.clock import clock
     from gatecoach.cli.load import Inputs
     from gatecoach.cli.output import as_json, emit, width
+    from gatecoach.cli.worth import worth_field
     from gatecoach.report.moving import moving_dict, moving_text
 
     _refuse_nothing(journal, data, dry_run=dry_run)
     now = clock(at)
-    plan = _plan(old, new, map)
+    plan = plan_between(old, new, map)
     inputs = Inputs(
         old, people, data or (), fetched_by, trusted or (), journey, mapping or (), keys, channel or ()
     )  # fmt: skip
-    worth = _money(plan, money)
+    worth = worth_field(plan.new, plan.new.journeys.values(), money)
     if journal is None:
         found = _of_files(plan, inputs, now(), worth)
     else:
@@ -122,7 +118,12 @@ def _refuse_nothing(journal: str | None, data: list[Path] | None, *, dry_run: bo
         raise UsageError("nothing-kept", words, place="--data", help="Add --dry-run, or name a --journal alone.")
 
 
-def _plan(old: str, new: str, path: Path | None) -> Plan:
+def plan_between(old: str, new: str, path: Path | None) -> Plan:
+    """The plan from one framework to another by the map in that file; what it warns of is told.
+
+    Raises:
+        UsageError, DefinitionError: as `plan_of` and `load`.
+    """
     from gatecoach.cli.files import content
     from gatecoach.cli.output import note
     from gatecoach.framework import load
@@ -133,19 +134,6 @@ def _plan(old: str, new: str, path: Path | None) -> Plan:
     for each in plan.warnings:
         note(each.text())
     return plan
-
-
-def _money(plan: Plan, named: str) -> str:
-    """The field that says what a deal is worth: the one that is named, else the only amount there is."""
-    from gatecoach.errors import UsageError, did_you_mean
-
-    fields = [field for journey in plan.new.journeys.values() for field in journey.fields.items()]
-    numbers = {name: each.type for name, each in fields if each.type in NUMBERS}
-    if named and named not in numbers:
-        words = f'no field "{named}" of {plan.new.id} {plan.new.version} holds a number'
-        raise UsageError("unknown-field", words, place="--money", help=did_you_mean(named, numbers))
-    amounts = [name for name, kind in numbers.items() if kind == "money"]
-    return named or (amounts[0] if len(amounts) == 1 else "")
 
 
 def _of_files(plan: Plan, inputs: Inputs, at: When, money: str) -> Moving:

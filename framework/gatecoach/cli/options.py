@@ -102,4 +102,8 @@ DealId = Annotated[
     str, typer.Option("--deal", metavar="ID", help="The deal it is about, where labels and CRM do not say so.")
 ]
 SaidIn = Annotated[Language, typer.Option("--language", help="The language of the sentences.")]
+Money = Annotated[
+    str,
+    typer.Option("--money", metavar="FIELD", help="The field that says what a deal is worth; else the only amount."),
+]
 SubjectId = Annotated[str, typer.Argument(metavar="SUBJECT", help="The deal, by its id or name in the CRM.")]

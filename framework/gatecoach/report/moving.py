@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from gatecoach.migrating import Case, Comparison, Direction, Fate, OpenTalk, Plan, ordered, totals
 from gatecoach.report.layout import clean, counted, wrapped
@@ -68,19 +69,21 @@ class Moving:
 
 def moving_text(moving: Moving, *, width: int = 100) -> str:
     """The whole report: a row for each deal with why, what it comes to, what stays, and the talks."""
-    parts = [_head(moving, width), _table(moving, width), _sums(moving, width), _left(moving, width)]
+    parts = [head_lines(moving.plan, width), table_lines(moving, width)]
+    parts += [sum_lines(moving.plan, totals(moving.comparisons), width, money=moving.money), _left(moving, width)]
     parts += [_talks(moving, width), _end(moving, width)]
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 
 
-def _head(moving: Moving, width: int) -> list[str]:
-    plan = moving.plan
+def head_lines(plan: Plan, width: int) -> list[str]:
+    """From which version to which, and by which map."""
     pins = [f"{each.id} {each.version} ({each.hash[:12]})" for each in (plan.old, plan.new)]
     by = f"by the map {plan.id}" if plan.id else "without a map"
     return wrapped(f"From {pins[0]} to {pins[1]}, {by}", width)
 
 
-def _table(moving: Moving, width: int) -> list[str]:
+def table_lines(moving: Moving, width: int) -> list[str]:
+    """A row for each deal with why it moves."""
     both = zip(moving.comparisons, moving.moves, strict=True)
     rows = [(_cells(moving, found), [*_why(found, width), *_given_up(case, width)]) for found, case in both]
     if not rows:
@@ -141,16 +144,16 @@ def _given_up(case: Case, width: int) -> list[str]:
     return [line for each in told for line in wrapped(f"given up: {each}", width, first="  ")]
 
 
-def _sums(moving: Moving, width: int) -> list[str]:
-    found = moving.comparisons
-    currency = moving.plan.new.definition.currency
+def sum_lines(plan: Plan, sums: Mapping[str, Mapping[str, Any]], width: int, *, money: str) -> list[str]:
+    """How many deals go which way, and what they are worth (see `migrating.totals`)."""
     parts = []
-    for way, each in totals(found).items():
-        worth = f" ({_money(each['amount'], currency)})" if moving.money and each["amount"] is not None else ""
+    for way, each in sums.items():
+        worth = f" ({_money(each['amount'], plan.new.definition.currency)})" if money and each["amount"] else ""
         if each["deals"]:
             one, many = SUMS[Direction(way)]
             parts.append(f"{each['deals']} {one if each['deals'] == 1 else many}{worth}")
-    return wrapped(f"{counted(len(found), 'deal')}: {', '.join(parts)}.", width) if found else []
+    number = sum(each["deals"] for each in sums.values())
+    return wrapped(f"{counted(number, 'deal')}: {', '.join(parts)}.", width) if number else []
 
 
 def _left(moving: Moving, width: int) -> list[str]:
@@ -207,7 +210,7 @@ def moving_dict(moving: Moving) -> dict[str, object]:
         "schema": 1,
         "dry-run": moving.moved is None,
         "map": {"id": plan.id, "digest": plan.digest, **pins},
-        "deals": [_case(moving, each) for each in [*moving.moves, *others]],
+        "deals": [case_dict(each, moving.names.get(each.id, "")) for each in [*moving.moves, *others]],
         "money": moving.money,
         "totals": totals(moving.comparisons),
         "talks": [
@@ -218,12 +221,13 @@ def moving_dict(moving: Moving) -> dict[str, object]:
     }
 
 
-def _case(moving: Moving, case: Case) -> dict[str, object]:
+def case_dict(case: Case, name: str) -> dict[str, object]:
+    """A deal and what becomes of it, for a machine."""
     given_up = [{"kind": e.kind, "word": e.word, "why": e.why, "number": e.number} for e in case.given_up]
     told = case.comparison.as_dict() if case.comparison else {}
     return {
         "id": case.id,
-        "name": moving.names.get(case.id, ""),
+        "name": name,
         "journey": case.journey,
         "fate": str(case.fate),
         "why": case.why,

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from typing import NamedTuple, TextIO
 
+from gatecoach.cells import harmless
 from gatecoach.errors import Finding, did_you_mean
 from gatecoach.intake.crm.reasons import ABOUT_FILES, REJECTED, next_step, rejected
 from gatecoach.source.place import short
@@ -20,8 +21,6 @@ MAX_VALUE = 1000
 """How many signs of a value are kept in a reject."""
 BLANK = frozenset({"no-id", "no-deal", "no-stage", "no-time", "no-field", "needed"})
 """Reasons that may be there because a table lacks a column."""
-RUNS = (*"=+-@\t\r\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""What a cell begins with that a spreadsheet takes for a formula; the last four are wide forms of the first."""
 COLUMNS = ("reason", "file", "table", "row", "column", "value", "not used", "says", "next step")
 MENDS = {
     "no-column": "see how it is spelt in the export; `optional: true` where some exports lack it",
@@ -176,9 +175,3 @@ def rejects_csv(rejects: Iterable[Reject], language: str = "en") -> str:
     for each in rejects:
         writer.add(each)
     return file.getvalue()
-
-
-def harmless(text: str) -> str:
-    """The text so that a spreadsheet shows it and runs nothing: with a ' before what it takes for a formula."""
-    shown = text.encode("utf-8", "replace").decode().replace("\0", "\ufffd")
-    return f"'{shown}" if shown.lstrip(" ").startswith(RUNS) else shown

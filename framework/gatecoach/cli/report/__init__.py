@@ -1,0 +1,1 @@
+"""`gatecoach report …`: pages to hand on."""
