@@ -133,7 +133,7 @@ def _query(prepared, journey) -> str:
     linked = bits.within('day - "up:plan"', lambda leaf: leaf.within, "", otherwise=0)
     return f"""
 WITH base AS (
-  SELECT item, deal, "by", kind, start, "end", day, today, sign, roles, grade, "up:pitch" AS p, "up:offer" AS o, "up:plan" AS n
+  SELECT item, deal, who AS "by", kind, start, "end", day, today, sign, roles, grade, "up:pitch" AS p, "up:offer" AS o, "up:plan" AS n
   FROM {rows} WHERE state = 0 AND itself AND kind > 0),
 alone AS (
   SELECT item, deal, "by", kind, start, "end", day, sign, {age} AS age,

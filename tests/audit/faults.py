@@ -97,7 +97,7 @@ def dates_of_words(side):
 def one_of_them(right, tally, count):
     """Everyone is the first of them."""
     found = right(tally, count)
-    return found.group_by("deal").agg(person=found.person.min())
+    return found.group_by("deal").agg(who=found.who.min())
 
 
 def still_here(right, *given):
@@ -131,7 +131,7 @@ def roles_alone(_right, tally, counted, count):
 
 def people_alone(_right, tally, counted, count):
     """Different roles are different people."""
-    people = counted.filter(counted.roles != 0).group_by(tally.keys).agg(number=lambda row: row.by.nunique())
+    people = counted.filter(counted.roles != 0).group_by(tally.keys).agg(number=lambda row: row.who.nunique())
     return people.filter(people.number >= count.at_least).select(*tally.keys)
 
 
@@ -191,9 +191,9 @@ def first_claim(right, engine, tables, journey, at):
     return right(engine, {**tables, "claims": older}, journey, at)
 
 
-def any_source(_right, rows, every, id_, *rest):
+def any_source(_right, rows, every, id_, _home, out, more=links.NOTHING):
     """A bare id means any item of that name."""
-    return words.met(rows, every, {"deal": "deal", id_: "id"}, {rest[-1]: "item"})
+    return words.met(rows, every, {"deal": "deal", id_: "id"}, {out: "item", **more})
 
 
 def only_one(right, rows, every, id_, *rest):
@@ -201,9 +201,9 @@ def only_one(right, rows, every, id_, *rest):
     return right(rows.mutate(**{rest[0]: ibis.literal("no source")}), every, id_, *rest)
 
 
-def agreeing(right, *given):
+def agreeing(right, *given, **named):
     """However often an item was read as a no, one yes is a yes."""
-    return right(*given).mutate(sign=ibis.literal(1))
+    return right(*given, **named).mutate(sign=ibis.literal(1))
 
 
 def own_currency(right, tables, names):

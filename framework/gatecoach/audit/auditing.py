@@ -65,7 +65,7 @@ def audit(framework: Framework, tables: Mapping[str, Any], at: When, *, engine: 
     places = engine.keep("places", _places_of(framework, course, table))
     on = {name: name for name in ("claimed_as", *_words(course))}
     taken = ("verified", "gap", "gap_is", "verified_without_waivers", "gap_without_waivers", "carried", "ahead", "next")
-    joined = found(table, places, on, taken)
+    joined = found(table, places, on, taken).drop("deal").rename(deal="name")
     deals = joined.select("deal", "owner", "claimed", "ended", *taken)
     return Audit(framework, course, at, engine.keep("deals", deals), engine.keep("judged", joined))
 

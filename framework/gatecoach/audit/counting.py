@@ -85,7 +85,7 @@ class Tally:
             return counted.cast("int64").sum()
         if by_field(count):
             return self._fielded(count, counted)
-        column = {"person": "by", "day": "day", "source": "home"}[count.different]
+        column = {"person": "who", "day": "day", "source": "home"}[count.different]
         return self.rows[column].nunique(where=counted)
 
     def _fielded(self, count: Count, counted: Any) -> Any:
@@ -101,10 +101,10 @@ class Tally:
         if not count.leaves[0].everyone:
             return self._roles(counted, count)
         expected = self._expected(count)
-        there = counted.select(*self.keys, "by").distinct()
-        there = where(there, expected, {"deal": "deal", "by": "person"})
-        there = there.group_by(self.keys).agg(there=there.by.count())
-        needed = expected.group_by("deal").agg(needed=expected.person.count())
+        there = counted.select(*self.keys, "who").distinct()
+        there = where(there, expected, {"deal": "deal", "who": "who"})
+        there = there.group_by(self.keys).agg(there=there.who.count())
+        needed = expected.group_by("deal").agg(needed=expected.who.count())
         full = met(there, needed, {"deal": "deal"}, ("needed",))
         full = full.filter(full.there == full.needed)
         return where(full, self._enough(counted, count), {key: key for key in self.keys}).select(*self.keys)
@@ -122,7 +122,7 @@ class Tally:
 
         So it is if and only if, whichever few roles are left out, enough people hold one of the others (König).
         """
-        people = counted.group_by([*self.keys, "by"]).agg(held=counted.roles.bit_or())
+        people = counted.group_by([*self.keys, "who"]).agg(held=counted.roles.bit_or())
         bits = [1 << number for number in self.prepared.names.roles.values()]
         left_out = [sum(some) for size in range(count.at_least) for some in itertools.combinations(bits, size)]
         columns = {
@@ -135,14 +135,13 @@ class Tally:
     def _expected(self, count: Count) -> Any:
         """Who `everyone` is in each deal: those of the side who take part and whom one of the types accepts."""
         names, people = self.prepared.names, self.prepared.people
-        side = people.filter(people.here & (people.side == count.leaves[0].side)).select("deal", "person", "today")
+        side = people.filter(people.here & (people.side == count.leaves[0].side)).select("deal", "person", "who", "today")
         if any(not leaf.by for leaf in count.leaves):
-            return side.select("deal", "person")
-        keyed = side.mutate(who=side.deal + "\n" + side.person)
-        held = roles_at(keyed, "who", self.prepared.tables, names, "today")
+            return side.select("deal", "who")
+        held = roles_at(side, ["deal", "who"], self.prepared.tables, names, "today")
         wanted = names.held(role for leaf in count.leaves for role in leaf.by)
         able = held.filter((held.roles & wanted) != 0)
-        return where(keyed, able, {"who": "who"}).select("deal", "person")
+        return able.select("deal", "who")
 
 
 def level(tree: Expression, columns: Iterator[Any]) -> Any:

@@ -101,7 +101,7 @@ def _with_waivers(engine: Engine, table: Any, prepared: Prepared) -> Any:
     seen = beside(visible(waivers, prepared.moments), prepared.moments, {"deal": "deal"}, ("owner",))
     seen = seen.filter((seen.reason != "") & (seen.by != seen.owner) & (seen.until >= seen.today))
     seen = seen.select("deal", "id", "requirement", "day", "until", person="by")
-    keyed = seen.mutate(key=seen.deal + "\n" + seen.id + "\n" + seen.requirement + "\n" + seen.person
+    keyed = seen.mutate(key=seen.deal.cast("string") + "\n" + seen.id + "\n" + seen.requirement + "\n" + seen.person
                         + "\n" + seen.day.cast("string"))  # fmt: skip
     held = roles_at(keyed, "key", prepared.tables, names, "day")
     keyed = beside(keyed, held, {"key": "key"}, ("roles",))

@@ -35,7 +35,7 @@ def field_column(what: str, name: str) -> str:
 
 
 def read_fields(names: Names) -> set[tuple[str, str]]:
-    """The fields that some condition, or a count, reads, with the type of the items."""
+    """What some condition reads, with the type of the items: fields, and perhaps the outcome."""
     journey, found = names.journey, set[tuple[str, str]]()
     for leaf in journey.leaves:
         if leaf.test:
@@ -44,7 +44,7 @@ def read_fields(names: Names) -> set[tuple[str, str]]:
         for requirement in gate.requirements:
             if requirement.for_each and requirement.for_each.test:
                 found |= {(requirement.for_each.what, name) for name in requirement.for_each.test.fields()}
-    return {(what, name) for what, name in found if name != OUTCOME}
+    return found
 
 
 def with_fields(rows: Any, fields: Any, names: Names, wanted: Iterable[tuple[str, str]]) -> Any:

@@ -15,7 +15,7 @@ from gatecoach.audit.links import answered
 from gatecoach.audit.masks import Masks
 from gatecoach.audit.prepare import Prepared
 
-KEPT = ("item", "deal", "moment", "today", "kind", "by", "side", "roles", "start", "end", "day", "home", "sign")
+KEPT = ("item", "deal", "today", "kind", "who", "side", "roles", "start", "end", "day", "home", "sign")
 
 
 def marked(engine: Engine, prepared: Prepared) -> Any:
@@ -51,12 +51,12 @@ def _without_outdated(engine: Engine, rows: Any, prepared: Prepared, words: int)
         return rows
     masks = [f"w_{word}" for word in range(words)]
     spoken = rows.filter(_any_bit(rows, "w", words)).select(
-        "item", "deal", "by", "kind", "start", "end", "sign", *masks
+        "item", "deal", "who", "kind", "start", "end", "sign", *masks
     )
-    answers = answered(rows, prepared.ancestors, names)
+    answers = answered(prepared.ancestors, names)
     things = beside(spoken, answers, {"item": "item"}, {"about": "up"})
     things = engine.keep("things", things.mutate(about=things.about.fill_null(-1)))
-    same = {name: name for name in ("deal", "by", "kind", "about")}
+    same = {name: name for name in ("deal", "who", "kind", "about")}
     other = {f"other_{name}": name for name in ("item", "start", "end", "sign", *masks)}
     pairs = met(things, things, same, other, also=lambda left, right: left["item"] != right["item"])
     no_after_yes = (pairs.sign > 0) & (pairs.other_sign < 0)
