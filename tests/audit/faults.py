@@ -67,9 +67,9 @@ def one_world(right, pairs, bound, names, count):
     return {name: full if name.startswith("agreed_m0") else column for name, column in found.items()}
 
 
-def ties(right, found, rows):
+def ties(right, found):
     """Of two equal instants either may be the later one."""
-    return right(found, rows.mutate(end=rows.end + 1))
+    return right(found.mutate(end=found.end + 1, up_end=found.up_end + 1))
 
 
 def uncertain(right, rows, names):
@@ -87,11 +87,11 @@ def strict_no(_right, table, name):
 def dates_of_words(side):
     """A word is as late as one end of the time it may have been spoken at."""
 
-    def wrong(right, tally, wanted):
-        rows = tally.rows.mutate(start=tally.rows[side], end=tally.rows[side])
-        return right(Tally(tally.prepared, rows, tally.keys), wanted)
+    def wrong(right, tally, prepared, rows, *more):
+        spoken = {"start", "end"} <= {*rows.columns}
+        right(tally, prepared, rows.mutate(start=rows[side], end=rows[side]) if spoken else rows, *more)
 
-    return instead(Tally, "opposed", wrong)
+    return instead(Tally, "__init__", wrong)
 
 
 def one_of_them(right, tally, count):
@@ -105,10 +105,10 @@ def still_here(right, *given):
     return right(*given).mutate(here=ibis.literal(True))
 
 
-def hangs_anywhere(right, engine, prepared, rows, requirement):
+def hangs_anywhere(right, engine, prepared, requirement):
     """Every item of the deal hangs under each that is gone through."""
-    ways, _ = right(engine, prepared, rows, requirement)
-    return ways, engine.keep("under", words.met(rows, ways, {"deal": "deal"}, ("way",)))
+    ways, _ = right(engine, prepared, requirement)
+    return ways, words.met(prepared.rows.select("item", "deal"), ways, {"deal": "deal"}, {"up": "way"})
 
 
 def merely_there(_right, rows, names, what):
@@ -116,9 +116,23 @@ def merely_there(_right, rows, names, what):
     return rows.kind == names.types[what]
 
 
-def one_less(right, tally, count, mask):
+def counts(change):
+    """The fault of counts that ask for something else."""
+
+    def wrong(right, tally, prepared, rows, keys, wanted, *more):
+        right(tally, prepared, rows, keys, {name: change(count) for name, count in wanted.items()}, *more)
+
+    return instead(Tally, "__init__", wrong)
+
+
+def one_less(count):
     """One item fewer is as many as asked."""
-    return right(tally, dataclasses.replace(count, at_least=max(1, count.at_least - 1)), mask)
+    return dataclasses.replace(count, at_least=max(1, count.at_least - 1))
+
+
+def same(count):
+    """Items need not differ, unless in their roles."""
+    return count if count.different == "role" else dataclasses.replace(count, different=None)
 
 
 def roles_alone(_right, tally, counted, count):
@@ -191,9 +205,9 @@ def first_claim(right, engine, tables, journey, at):
     return right(engine, {**tables, "claims": older}, journey, at)
 
 
-def any_source(_right, rows, every, id_, _home, out, more=links.NOTHING):
+def any_source(_right, rows, every, id_, _home, take):
     """A bare id means any item of that name."""
-    return words.met(rows, every, {"deal": "deal", id_: "id"}, {out: "item", **more})
+    return words.met(rows, every, {"deal": "deal", id_: "id"}, take)
 
 
 def only_one(right, rows, every, id_, *rest):
@@ -218,9 +232,9 @@ def any_is_all(right, tree, columns):
     return found  # noqa: RET504 - one line of the fault a line
 
 
-def least_of(right, table, name, requirement):
+def least_of(right, table, name, requirement, **_):
     """Of several items to go through the best is enough."""
-    return right(table.mutate(way=table.deal), name, requirement)
+    return right(table.mutate(way=table.deal), name, requirement, several=True)
 
 
 def gap_of_one_more(right, *given):
@@ -256,10 +270,8 @@ FAULTS = {
     "for-each counts what hangs elsewhere": instead(requirements, "_ways", hangs_anywhere),
     "for-each over what is gone": instead(requirements, "stands", merely_there),
     "for-each asks for one of them": instead(requirements, "_worst", least_of),
-    "one less is enough": instead(Tally, "_many", one_less),
-    "from-different is not asked": instead(
-        Tally, "_different", lambda _right, _tally, _count, counted: counted.cast("int64").sum()
-    ),
+    "one less is enough": counts(one_less),
+    "from-different is not asked": counts(same),
     "roles are counted without people": instead(Tally, "_roles", roles_alone),
     "people are counted without roles": instead(Tally, "_roles", people_alone),
     "any of several is all": instead(requirements, "level", any_is_all),

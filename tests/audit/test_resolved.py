@@ -47,7 +47,7 @@ def prepared():
     speaks = {row["item"]: bool(row["w_0"]) for row in words}
     return {
         (row["deal"], row["id"]): Is(
-            STATES[row["state"]], " ".join(sorted(up.get(item, ()))), row["sign"], speaks[item]
+            STATES[row["state"]], " ".join(sorted(up.get(item, ()))), row["sign"], speaks.get(item, False)
         )
         for item, row in rows.items()
     }

@@ -40,9 +40,8 @@ def _judged(engine: Engine, prepared: Prepared, rows: Any) -> Any:
             table = beside(table, more, {"deal": "deal"}, [*sides, f"{name}:contested"])
             levels = {each: table[each].fill_null(NONE) for each in sides}
             table = table.mutate(**levels, **{f"{name}:contested": table[f"{name}:contested"].fill_null(False)})
-    table = _with_waivers(engine, _with_values(table, prepared), prepared)
-    table = engine.keep("levels", _in_force(engine.keep("asked", table), prepared))
-    return engine.keep("gates", _gates(table, prepared))
+    table = engine.keep("asked", _with_waivers(engine, _with_values(table, prepared), prepared))
+    return engine.keep("gates", _gates(_in_force(table, prepared), prepared))
 
 
 def _with_values(table: Any, prepared: Prepared) -> Any:

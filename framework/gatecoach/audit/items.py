@@ -43,7 +43,8 @@ class Names:
     @property
     def asks_tellers(self) -> bool:
         """Whether anything depends on who told it, beside its actor and a source."""
-        return any(each.told_by for each in (*self.journey.leaves, *self.journey.types.values()))
+        leaves, types = self.journey.leaves, self.journey.types.values()
+        return any(leaf.told_by for leaf in leaves) or any(kind.told_by for kind in types)
 
     def held(self, roles: Iterable[str]) -> int:
         """The bits of these roles."""
@@ -177,7 +178,7 @@ def none(rows: Any) -> bool:
 
 
 def _newest_copies(seen: Any) -> Any:
-    """Of items of one deal and id in one source the newest copy; whether others like it differ, and no source has it."""
+    """Of items of one id in one source the newest copy; whether others like it differ, and no other source has it."""
     top = ibis.window(group_by=[seen.deal, seen.home, seen.id])
     newest = seen.mutate(newest=seen.revision.max().over(top)).filter(lambda row: row.revision == row.newest)
     copies = ibis.window(group_by=[newest.deal, newest.home, newest.id])

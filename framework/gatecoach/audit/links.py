@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Collection, Mapping
-from types import MappingProxyType
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import ibis
@@ -32,7 +31,6 @@ OPEN = (LIVE, LEFT, UNINVITED, INCOMPLETE)
 """The states that a revocation ends."""
 UP = {"up_kind": "kind", "up_start": "start", "up_end": "end", "up_day": "day"}
 FOUND = ("item", "kind", "start", "end", "target", "up", "up_start", "up_end", "up_day")
-NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 def wanted(names: Names) -> dict[str, set[str]]:
@@ -57,17 +55,17 @@ def wanted(names: Names) -> dict[str, set[str]]:
     return found
 
 
-def meant(rows: Any, items: Any, id_: str, home: str, out: str, more: Mapping[str, str] = NOTHING) -> Any:
-    """For each row (deal, an id, a source) the item that a bare id means: of the own source, else the only one."""
+def meant(rows: Any, items: Any, id_: str, home: str, take: Mapping[str, str] | Sequence[str]) -> Any:
+    """For each row (deal, an id, a source) of the item that a bare id means: of the own source, else the only one."""
     own = lambda left, right: (left[home] == right["home"]) | right["alone"]  # noqa: E731
-    return met(rows, items, {"deal": "deal", id_: "id"}, {out: "item", **more}, also=own)
+    return met(rows, items, {"deal": "deal", id_: "id"}, take, also=own)
 
 
 def links(work: Work, items: Any) -> Any:
     """Each link of a visible item: from it, in its order, to the item it means, with what a climb needs of both."""
     own = ("deal", "home", "kind", "start", "end")
     told = met(work.tables["links"], items, {"item": "item"}, own)
-    found = meant(told, items, "answers", "home", "up", UP)
+    found = meant(told, items, "answers", "home", {"up": "item", **UP})
     return work.engine.keep("links", found.drop("deal", "home", "answers"))
 
 
@@ -163,7 +161,7 @@ def _allowed(rows: Any, items: Any, people: Any) -> Any:
 
 def _revoked(work: Work, items: Any) -> Any:
     seen = visible(work.tables["revocations"], work.moments).mutate(home=ibis.literal(""))
-    return _allowed(meant(seen, items, "revokes", "home", "old"), items, work.people)
+    return _allowed(meant(seen, items, "revokes", "home", {"old": "item"}), items, work.people)
 
 
 def _replaced(items: Any, names: Names, people: Any) -> Any:
@@ -173,8 +171,8 @@ def _replaced(items: Any, names: Names, people: Any) -> Any:
         operator.or_, ((items.kind == names.types[id_]) & is_told(items, names, kind.told_by) for id_, kind in kinds)
     )
     new = items.filter(items.replaces.notnull() & items.state.isin((LIVE, INCOMPLETE)) & rightly)
-    rows = meant(new.select("deal", "replaces", "home", "item", "by", "kind"), items, "replaces", "home", "old")
-    rows = beside(rows, items, {"old": "item"}, {"old_kind": "kind"})
+    rows = new.select("deal", "replaces", "home", "item", "by", "kind")
+    rows = meant(rows, items, "replaces", "home", {"old": "item", "old_kind": "kind"})
     rows = rows.filter((rows.old != rows["item"]) & (rows.old_kind == rows.kind))
     return _allowed(rows, items, people)
 
@@ -198,7 +196,7 @@ def _fallen(answers: Any, retired: Any) -> Any:
 def readings(work: Work, items: Any, *, outcomes: bool) -> Any:
     """Each item's sign (the least of its readings), and its newest outcome where somebody asks for it."""
     seen = visible(work.tables["statements"], work.moments).mutate(home=ibis.literal(""))
-    rows = meant(seen, items, "about", "home", "item", {"kind": "kind"})
+    rows = meant(seen, items, "about", "home", ("item", "kind"))
     rows = beside(rows, work.tables["evidence"], {"item": "item"}, ("words",))
     signs = []
     for id_, kind in work.names.journey.types.items():

@@ -29,6 +29,23 @@ def split(mask: int, words: int) -> list[int]:
     return [(mask >> (WIDTH * word)) & ((1 << WIDTH) - 1) for word in range(words)]
 
 
+def heard(leaves: Iterable[Leaf]) -> dict[int, tuple[int, int]]:
+    """For each leaf with outcomes, by its bit: its place among such of its type, and the first bit of the same words.
+
+    What a word speaks about hangs neither on age nor on windows of items, so leaves that differ in these alone hear the
+    same words and share one bit.
+    """
+    firsts: dict[tuple[object, ...], tuple[int, int]] = {}
+    found = {}
+    for leaf in leaves:
+        if leaf.outcomes:
+            same = (leaf.what, leaf.side, leaf.by, leaf.told_by, leaf.answers, leaf.after, leaf.within, leaf.channels,
+                    leaf.grade)  # fmt: skip
+            place = sum(key[0] == leaf.what for key in firsts)
+            found[leaf.bit] = firsts.setdefault(same, (place, leaf.bit))
+    return found
+
+
 def field_column(what: str, name: str) -> str:
     """The column in which the rows of a type hold a field."""
     return f"field:{what}:{name}"
@@ -85,6 +102,7 @@ class Masks:
         self.names = names
         self.leaves = names.journey.leaves
         self.words = words_of(len(self.leaves))
+        self.spoken = sum({first for _, first in heard(self.leaves).values()})
 
     def columns(self) -> dict[str, Any]:
         """`m` (counts), `m0` (counts but for its age) and `w` (speaks) for each word."""
@@ -95,9 +113,10 @@ class Masks:
             graded, opposing = self._grade(word), self.rows.sign.fill_null(0) < 0
             found[f"m0_{word}"] = base & graded & self._sign(word) & self._test(word)
             found[f"age_{word}"] = self._age(word)
-            spoken = self._bits(word, lambda leaf: leaf.outcomes)
-            heard = opposing.ifelse(self._all(word), graded)
-            found[f"w_{word}"] = self.rows.sign.notnull().ifelse(base & heard & spoken, 0)
+            spoken = split(self.spoken, self.words)[word]
+            if spoken:
+                heard = opposing.ifelse(self._all(word), graded)
+                found[f"w_{word}"] = self.rows.sign.notnull().ifelse(base & heard & spoken, 0)
         return found
 
     def _bits(self, word: int, chosen: Callable[[Leaf], object]) -> int:
