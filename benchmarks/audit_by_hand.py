@@ -85,7 +85,6 @@ def level_columns(journey) -> list[str]:
     for gate in journey.gates.values():
         for each in gate.requirements:
             found += [f"{gate.id}.{each.id}", *(f"{gate.id}.{each.id}:{side}" for side in each.sides)]
-        found += [f"{gate.id}:passes", f"{gate.id}:carriable"]
     return found
 
 
@@ -153,25 +152,25 @@ gone AS (
   SELECT item FROM things GROUP BY item
   HAVING bool_and(newest > "end" OR (sign > 0 AND coalesce(no >= start, false)))),
 last AS (
-  SELECT r.item, deal, "by", kind, start, "end", day, sign, CASE WHEN g.item IS NULL THEN m0 ELSE 0 END AS m0,
-    CASE WHEN g.item IS NULL THEN m0 & age ELSE 0 END AS m, word AND g.item IS NULL AS word
-  FROM alone r LEFT JOIN gone g ON g.item = r.item),
+  SELECT r.item, deal, "by", kind, day, m0, m0 & age AS m FROM alone r ANTI JOIN gone g ON g.item = r.item WHERE m0 <> 0),
+words AS (
+  SELECT deal, max("end") FILTER (WHERE sign < 0) AS no, max(start) FILTER (WHERE sign > 0) AS yes
+  FROM alone r ANTI JOIN gone g ON g.item = r.item WHERE word GROUP BY deal),
 agreed AS (
   SELECT c.item, bit_or({up.format("m")} & ({late})) AS m, bit_or({up.format("m0")} & ({late})) AS m0
   FROM last c JOIN {ancestors} a ON a.item = c.item AND a.earlier JOIN last u ON u.item = a.up
-  WHERE c.m0 <> 0 AND c.kind IN ({kind["reply"]}, {kind["verdict"]}, {kind["accepted"]})
+  WHERE c.kind IN ({kind["reply"]}, {kind["verdict"]}, {kind["accepted"]})
     AND u.kind = CASE c.kind WHEN {kind["reply"]} THEN {kind["pitch"]} WHEN {kind["verdict"]} THEN {kind["offer"]} ELSE {kind["plan"]} END
   GROUP BY c.item),
 marked AS (
-  SELECT r.item, deal, "by", kind, start, "end", sign, word, r.m & (coalesce(a.m, 0) | {full & ~joined}) AS m,
+  SELECT r.item, deal, "by", r.m & (coalesce(a.m, 0) | {full & ~joined}) AS m,
     r.m0 & (coalesce(a.m0, 0) | {full & ~joined}) AS m0
   FROM last r LEFT JOIN agreed a ON a.item = r.item),
 person AS (
-  SELECT deal, "by", bit_or(m) AS m, bit_or(m0) AS m0, max("end") FILTER (WHERE word AND sign < 0) AS no,
-    max(start) FILTER (WHERE word AND sign > 0) AS yes, {_team(bits, "seller", "count(*) FILTER (WHERE {mask} & {bit} <> 0)")}
+  SELECT deal, "by", bit_or(m) AS m, bit_or(m0) AS m0, {_team(bits, "seller", "count(*) FILTER (WHERE {mask} & {bit} <> 0)")}
   FROM marked GROUP BY deal, "by"),
 deal AS (
-  SELECT deal, bit_or(m) AS m, bit_or(m0) AS m0, coalesce(max(no) >= max(yes), max(no) IS NOT NULL) AS contested,
+  SELECT deal, bit_or(m) AS m, bit_or(m0) AS m0,
     {_team(bits, "seller", "sum({name})")}, {_team(bits, "customer", "count(*) FILTER (WHERE {mask} & {bit} <> 0)")}
   FROM person GROUP BY deal),
 expected AS (SELECT deal, count(*) AS needed FROM {people} WHERE here AND side = 'customer' GROUP BY deal),
@@ -184,10 +183,47 @@ each AS (
   SELECT w.deal, min(CASE WHEN there = needed THEN 4 ELSE 0 END) AS level
   FROM ways w LEFT JOIN expected e ON e.deal = w.deal GROUP BY w.deal),
 levels AS (
-  SELECT m.deal AS hand_deal, coalesce(d.contested, false) AS contested, coalesce(e.level, -1) AS everyone, {_levels(bits)}
-  FROM {prepared.moments.get_name()} m LEFT JOIN deal d ON d.deal = m.deal LEFT JOIN each e ON e.deal = m.deal),
-whole AS (SELECT *, {_wholes(journey)} FROM levels)
-SELECT *, {_gates(journey)} FROM whole"""
+  SELECT m.name AS hand_deal, owner, claimed, ended, moment, today, coalesce(no >= yes, no IS NOT NULL) AS contested, coalesce(e.level, -1) AS everyone, {_levels(bits)}
+  FROM {prepared.moments.get_name()} m LEFT JOIN deal d ON d.deal = m.deal LEFT JOIN words w ON w.deal = m.deal LEFT JOIN each e ON e.deal = m.deal),
+whole AS (SELECT *, {_wholes(journey)} FROM levels),
+gates AS (SELECT *, {_gates(journey)} FROM whole),
+opened AS (SELECT *, {_carried(journey)} FROM gates),
+reached AS (SELECT *, {_reached(journey)} AS reached, CAST(split_part(claimed, '-', 2) AS BIGINT) AS wanted FROM opened)
+SELECT *, {_placed(journey)} FROM reached"""
+
+
+def _carried(journey) -> str:
+    """Which gates are carried: those that would pass but for their windows, before one that does."""
+    names = [*journey.gates]
+    later = {name: " OR ".join(f'"hand {each}:passes"' for each in names[number + 1 :]) or "false"
+             for number, name in enumerate(names)}  # fmt: skip
+    return ", ".join(f'NOT "hand {name}:passes" AND "hand {name}:carriable" AND ({more}) AS "hand {name}:carried"'
+                     for name, more in later.items())  # fmt: skip
+
+
+def _reached(journey) -> str:
+    """How many gates of the one way are open from the start on."""
+    closed = " ".join(f'WHEN NOT ("hand {name}:passes" OR "hand {name}:carried") THEN {number}'
+                      for number, name in enumerate(journey.gates))  # fmt: skip
+    return f"CASE {closed} ELSE {len(journey.gates)} END"
+
+
+def _placed(journey) -> str:
+    """The verified stage, the gap, and the gates that are carried, ahead and next."""
+    gates = list(enumerate(journey.gates))
+
+    def listed(wanted) -> str:
+        parts = ", ".join(f"CASE WHEN {when} THEN '{name}' END" for name, when in wanted)
+        return f"concat_ws(' ', {parts})"
+
+    carried = listed((name, f'"hand {name}:carried"') for name in sorted(journey.gates))
+    ahead = listed((name, f'reached < {number} AND "hand {name}:passes"') for number, name in gates)
+    near = "(reached = {0} OR (reached < {0} AND {0} < wanted))"
+    blocked = listed((name, f'{near.format(number)} AND NOT ("hand {name}:passes" OR "hand {name}:carried")')
+                     for number, name in gates)  # fmt: skip
+    return f"""CASE WHEN reached = {len(gates)} THEN 'won' ELSE 'stage-' || reached END AS "hand verified",
+  CASE WHEN wanted >= reached THEN wanted - reached END AS "hand gap", CASE WHEN wanted >= reached THEN '' ELSE 'behind' END AS "hand gap_is",
+  {carried} AS "hand carried", {ahead} AS "hand ahead", {blocked} AS "hand next\""""
 
 
 def _team(bits: _Bits, side: str, told: str) -> str:
@@ -207,7 +243,7 @@ def _levels(bits: _Bits) -> str:
             elif one == "team":
                 level = f"CASE WHEN t{number}_{side}_m >= 2 THEN 4 WHEN t{number}_{side}_m0 >= 2 THEN 2 ELSE 0 END"
             else:
-                asked = "WHEN d.contested THEN 3 " if place == "bid:customer" else ""
+                asked = "WHEN no >= yes OR (no IS NOT NULL AND yes IS NULL) THEN 3 " if place == "bid:customer" else ""
                 level = f"CASE {asked}WHEN d.m & {leaf.bit} <> 0 THEN 4 WHEN d.m0 & {leaf.bit} <> 0 THEN 2 ELSE 0 END"
             found.append(f'{level} AS "hand gate-{number}.{place}"')
     return ", ".join(found)

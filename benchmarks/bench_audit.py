@@ -21,16 +21,18 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import ibis
 from audit_by_hand import answer, kernel_deals, level_columns, made
+from prepare_by_hand import forget, prepared_by_hand, unlike
 
 from gatecoach import standing
 from gatecoach.audit import Engine, audit
-from gatecoach.audit.gates import judged
+from gatecoach.audit.auditing import PLACE, found_by
+from gatecoach.audit.gates import stood
 from gatecoach.audit.prepare import prepare
-from gatecoach.audit.words import marked
 from gatecoach.framework import load
 
 AT = dt.datetime(2026, 6, 1, tzinfo=dt.UTC)
 SAMPLE = 1000
+KINDS = ("prepare", "prepare by hand", "judge", "judge by hand")
 
 
 def framework(gates: int):
@@ -123,21 +125,26 @@ def main() -> None:
     tables = made(connection, given.deals, text=given.ids == "text")
     print(f"{given.deals:,} deals, {tables['evidence'].count().to_pyarrow().as_py():,} pieces of evidence, "
           f"{given.gates} gates, {len(journey.leaves)} leaves, {given.ids} ids")  # fmt: skip
-    kinds: dict[str, tuple[list[float], list[float]]] = {"prepare": ([], []), "judge": ([], []), "by hand": ([], [])}
+    kinds: dict[str, tuple[list[float], list[float]]] = {name: ([], []) for name in KINDS}
     roles = [role for held in course.definition.roles.values() for role in held]
     for number in range(given.rounds):
         with Engine(connection) as engine:
             prepared = _noted(kinds["prepare"], lambda e=engine: prepare(e, tables, journey, roles, at))
-            ours = _noted(kinds["judge"], lambda e=engine, p=prepared: judged(e, p, marked(e, p)))
-            hand = _noted(kinds["by hand"], lambda p=prepared: answer(connection, p, journey))
+            _noted(kinds["prepare by hand"], lambda: prepared_by_hand(connection, journey, roles, at))
             if number == 0:
-                _alike(connection, ours, hand, level_columns(journey))
+                assert (found := unlike(connection, prepared)) == 0, found
+            forget(connection)
+            ours = _noted(kinds["judge"], lambda e=engine, p=prepared: found_by(e, course, p))
+            hand = _noted(kinds["judge by hand"], lambda p=prepared: answer(connection, p, journey))
+            if number == 0:
+                _alike(connection, _with_gates(ours, journey), hand, _columns(journey))
             connection.raw_sql(f"DROP TABLE {hand}")
     for name, both in kinds.items():
         told(name, *both)
-    pairs = zip(kinds["judge"][1], kinds["by hand"][1], strict=True)
-    ratios = sorted(one / other for one, other in pairs)
-    print(f"judging is {statistics.median(ratios):.2f} x by hand of CPU ({ratios[0]:.2f} to {ratios[-1]:.2f})")
+    for name in ("prepare", "judge"):
+        pairs = zip(kinds[name][1], kinds[f"{name} by hand"][1], strict=True)
+        ratios = sorted(one / other for one, other in pairs)
+        print(f"{name}: {statistics.median(ratios):.2f} x by hand of CPU ({ratios[0]:.2f} to {ratios[-1]:.2f})")
     with Engine(connection) as engine:
         found, wall, cpu = timed(lambda: audit(course, tables, AT, engine=engine, journey="deal"))
         print(f"{'all of an audit':<22} {wall:7.2f} s by the clock {cpu:7.2f} s of CPU")
@@ -156,15 +163,30 @@ def _noted(kept, work):
     return found
 
 
+def _columns(journey) -> list[str]:
+    """What both say of a deal, row by row."""
+    flags = [f"{gate}:{word}" for gate in journey.gates for word in ("passes", "carriable")]
+    place = [name for name in PLACE if not name.endswith("without_waivers")]
+    return [*level_columns(journey), *flags, *place]
+
+
+def _with_gates(ours, journey):
+    """The audit's table with a column for each answer about a gate."""
+    flags = {f"{gate}:{word}": stood(ours, number, word) != 0
+             for number, gate in enumerate(journey.gates) for word in ("passes", "carriable")}  # fmt: skip
+    return ours.mutate(**flags)
+
+
 def _alike(connection, ours, hand: str, columns: list[str]) -> None:
-    """Both say the same of every deal."""
+    """Both say the same of every deal, in every column."""
     other = connection.table(hand)
     pairs = ours.join(other, ours.deal == other.hand_deal)
-    for name in columns:
-        unlike = pairs.filter(pairs[name].cast("int64") != pairs[f"hand {name}"].cast("int64")).count()
-        found = unlike.to_pyarrow().as_py()
-        assert found == 0, (name, found)
-    assert pairs.count().to_pyarrow().as_py() == other.count().to_pyarrow().as_py()
+    same = {f"n{number}": pairs[name].cast("string").identical_to(pairs[f"hand {name}"].cast("string"))
+            for number, name in enumerate(columns)}  # fmt: skip
+    row = pairs.agg(**{number: (~each).sum() for number, each in same.items()}).to_pyarrow().to_pylist()[0]
+    odd = [(name, row[f"n{number}"]) for number, name in enumerate(columns) if row[f"n{number}"]]
+    assert not odd, odd
+    assert pairs.count().to_pyarrow().as_py() == other.count().to_pyarrow().as_py() == ours.count().to_pyarrow().as_py()
 
 
 if __name__ == "__main__":

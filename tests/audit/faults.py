@@ -87,9 +87,10 @@ def strict_no(_right, table, name):
 def dates_of_words(side):
     """A word is as late as one end of the time it may have been spoken at."""
 
-    def wrong(right, tally, prepared, rows, *more):
-        spoken = {"start", "end"} <= {*rows.columns}
-        right(tally, prepared, rows.mutate(start=rows[side], end=rows[side]) if spoken else rows, *more)
+    def wrong(right, *given, words=None, **named):
+        if words is not None:
+            words = words.mutate(start=words[side], end=words[side])
+        right(*given, words=words, **named)
 
     return instead(Tally, "__init__", wrong)
 
@@ -119,8 +120,9 @@ def merely_there(_right, rows, names, what):
 def counts(change):
     """The fault of counts that ask for something else."""
 
-    def wrong(right, tally, prepared, rows, keys, wanted, *more):
-        right(tally, prepared, rows, keys, {name: change(count) for name, count in wanted.items()}, *more)
+    def wrong(right, *given, **named):
+        *first, wanted = given
+        right(*first, {name: change(count) for name, count in wanted.items()}, **named)
 
     return instead(Tally, "__init__", wrong)
 
@@ -252,7 +254,7 @@ FAULTS = {
     "an age one day less": leaves(no_older_than=-1),
     "a grade one less": leaves(grade=-1),
     "the sides not joined": instead(
-        words, "_joined", lambda _right, engine, rows, *_: engine.keep("marked", rows)
+        words, "_joined", lambda _right, _engine, rows, *_: rows
     ),
     "the sides joined in one world": instead(words, "_agreed", one_world),
     "ties the other way": instead(links, "_timed", ties),
@@ -261,7 +263,7 @@ FAULTS = {
     "no is no word": instead(counting, "_opposed", lambda *_: ibis.literal(False)),
     "a no is spoken at the start of its day": dates_of_words("start"),
     "a yes is spoken at the end of its day": dates_of_words("end"),
-    "earlier words count too": instead(words, "_without_outdated", lambda _right, _engine, rows, *_: rows),
+    "earlier words count too": instead(words, "_without_outdated", lambda _right, _engine, *given: given[:2]),
     "everyone answers what they like": instead(requirements, "_same", lambda *_: False),
     "each side may answer another item": instead(requirements, "_shared", lambda *_: set()),
     "everyone is one of them": instead(Tally, "_expected", one_of_them),
@@ -278,8 +280,8 @@ FAULTS = {
     "nothing is unverifiable": instead(requirements, "connected_channels", sees_all),
     "a waiver ends a day early": instead(gates, "visible", day_early),
     "the owner may waive": instead(gates, "_with_waivers", by_the_owner),
-    "a no can be waived": instead(gates, "_waived", waived_no),
-    "a no of one side is no no": instead(gates, "_waived", blind_waiver),
+    "a no can be waived": instead(gates, "waived", waived_no),
+    "a no of one side is no no": instead(gates, "waived", blind_waiver),
     "nothing is taken back": nothing(gates, "_taken_back"),
     "unknown blocks nothing": instead(gates, "_held", lambda right, *given: right(*given).fill_null(True)),
     "the proving side may be silent": instead(gates, "_proven", lambda *_: ibis.literal(True)),

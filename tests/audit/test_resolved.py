@@ -39,7 +39,7 @@ def prepared():
         tables = engine.take(written([deal_of(name) for name in CASES]))
         found = prepare(engine, tables, course, roles, AT)
         ids = {row["item"]: row for row in tables["evidence"].to_pyarrow().to_pylist()}
-        words = marked(engine, found).to_pyarrow().to_pylist()
+        words = marked(engine, found).words.to_pyarrow().to_pylist()
         rows = {row["item"]: {**row, **ids[row["item"]]} for row in found.rows.to_pyarrow().to_pylist()}
         up = {}
         for pair_ in answered(found.ancestors, found.names).to_pyarrow().to_pylist():

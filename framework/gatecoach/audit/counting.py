@@ -14,11 +14,10 @@ from gatecoach.audit.items import WIDTH, by_field, lookup, roles_at
 from gatecoach.audit.joining import folded, found, where
 from gatecoach.audit.masks import field_column, heard
 from gatecoach.audit.prepare import Prepared
-from gatecoach.audit.words import FULL
+from gatecoach.audit.words import FULL, MASKS
 from gatecoach.clause import All, AtLeast, Count, Expression
 from gatecoach.gate import CONTESTED, EXPIRED, MET, MISSING, UNVERIFIABLE
 
-MASKS = ("m", "m0")
 Keys = Sequence[str]
 
 
@@ -37,13 +36,15 @@ class Tally:
     """
 
     def __init__(
-        self, prepared: Prepared, rows: Any, keys: Keys, wanted: Mapping[str, Count], spoken: Iterable[Count] = ()
-    ) -> None:
-        """`rows` are marked ones, with the keys as columns; `spoken` are the counts whose words are asked for."""
+        self, prepared: Prepared, rows: Any, keys: Keys, wanted: Mapping[str, Count], *,
+        words: Any = None, spoken: Iterable[Count] = (),
+    ) -> None:  # fmt: skip
+        """`rows` and `words` are marked ones, with the keys as columns; `spoken` are the counts that hear the words."""
         self.prepared = prepared
         self.rows = rows
         self.keys = [*keys]
         self.wanted = wanted
+        self.words = words
         first = heard(prepared.names.journey.leaves)
         self._heard = {leaf: bit for leaf, (_, bit) in first.items()}
         self.spoken = sorted({self.words_of(count) for count in spoken} - {0})
@@ -60,6 +61,8 @@ class Tally:
         apart = self._apart()
         if apart:
             table = _beside(table, self.rows.group_by(self.keys).agg(**apart), self.keys)
+        if self.spoken:
+            table = _beside(table, self.words.group_by(self.keys).agg(**self._of_words()), self.keys)
         for name, count in self.wanted.items():
             if count.leaves[0].everyone:
                 table = _beside(table, self._everyone(people, name, count), self.keys)
@@ -70,14 +73,14 @@ class Tally:
         return table
 
     def met(self, table: Any, name: str, count: Count, mask: str) -> Any:
-        """Whether there is enough for a count, of what `beside` has put into a table."""
+        """Whether there is enough for a count, of what `beside` has put into a table; null is no."""
         if f"{name}:{mask}" in table.columns:
             found = table[f"{name}:{mask}"]
         elif f"{name}:{mask}:n" in table.columns:
             found = table[f"{name}:{mask}:n"] >= count.at_least
         else:
             found = hits(table, mask, count.mask)
-        return found.fill_null(False)
+        return found
 
     def contested(self, table: Any, count: Count) -> Any:
         """Whether the newest eligible word is a no; nothing where no word is asked for."""
@@ -85,29 +88,31 @@ class Tally:
 
     def _of_person(self) -> dict[str, Any]:
         """What is known of the rows of one person."""
-        columns = {}
+        columns: dict[str, Any] = {}
         for word in self._used():
             columns |= {f"{mask}_{word}": self.rows[f"{mask}_{word}"].bit_or() for mask in MASKS}
         for name, count in self._many(None):
             columns |= {f"{name}:{mask}:n": _number(self.rows, mask, count) for mask in MASKS}
+        return columns
+
+    def _of_words(self) -> dict[str, Any]:
+        """When the newest no may have been spoken, and when the newest yes was."""
+        columns, words = dict[str, Any](), self.words
         for number, bits in enumerate(self.spoken):
-            words = hits(self.rows, "w", bits)
-            columns[f"words{number}:against"] = self.rows.end.max(where=words & (self.rows.sign < 0))
-            columns[f"words{number}:agreed"] = self.rows.start.max(where=words & (self.rows.sign > 0))
+            heard_ = hits(words, "w", bits)
+            columns[f"words{number}:against"] = words.end.max(where=heard_ & (words.sign < 0))
+            columns[f"words{number}:agreed"] = words.start.max(where=heard_ & (words.sign > 0))
         return columns
 
     def _of_all(self, people: Any) -> dict[str, Any]:
         """The same of all people together."""
-        columns = {}
+        columns: dict[str, Any] = {}
         for word in self._used():
             columns |= {f"{mask}_{word}": people[f"{mask}_{word}"].bit_or() for mask in MASKS}
         for name, _ in self._many(None):
             columns |= {f"{name}:{mask}:n": people[f"{name}:{mask}:n"].sum().cast("int64") for mask in MASKS}
         for name, count in self._many("person"):
             columns |= {f"{name}:{mask}:n": _number(people, mask, count) for mask in MASKS}
-        for number in range(len(self.spoken)):
-            for which in ("against", "agreed"):
-                columns[f"words{number}:{which}"] = people[f"words{number}:{which}"].max()
         return columns
 
     def _used(self) -> list[int]:
@@ -231,12 +236,12 @@ def status(table: Any, name: str, count: Count, tally: Tally) -> Any:
     asked = [(tally.met(table, name, count, "m"), MET), (tally.met(table, name, count, "m0"), EXPIRED)]
     opposed = tally.contested(table, count)
     if opposed is not None:
-        asked.insert(0, (opposed.fill_null(False), CONTESTED))
+        asked.insert(0, (opposed, CONTESTED))
     if all(leaf.channels for leaf in count.leaves):
         channels = {channel for leaf in count.leaves for channel in leaf.channels}
         seen = sum(1 << tally.prepared.names.channels[name] for name in channels)
-        blind = table.connected.notnull() & ((table.connected & seen) == 0)
-        asked.append((blind.fill_null(False), UNVERIFIABLE))
+        blind = (table.connected & seen) == 0
+        asked.append((blind, UNVERIFIABLE))
     return ibis.cases(*asked, else_=MISSING)
 
 

@@ -105,19 +105,26 @@ class Masks:
         self.spoken = sum({first for _, first in heard(self.leaves).values()})
 
     def columns(self) -> dict[str, Any]:
-        """`m` (counts), `m0` (counts but for its age) and `w` (speaks) for each word."""
+        """`m0` (counts but for its age) and `age` for each word; with both it counts."""
         found: dict[str, Any] = {}
         for word in range(self.words):
-            base = _and([self._type(word), self._state(word), self._side(word), self._role(word), self._told(word),
-                         self._link(word), self._after(word), self._channel(word)])  # fmt: skip
-            graded, opposing = self._grade(word), self.rows.sign.fill_null(0) < 0
-            found[f"m0_{word}"] = base & graded & self._sign(word) & self._test(word)
+            found[f"m0_{word}"] = _and([self._alike(word), self._grade(word), self._sign(word), self._test(word)])
             found[f"age_{word}"] = self._age(word)
-            spoken = split(self.spoken, self.words)[word]
-            if spoken:
-                heard = opposing.ifelse(self._all(word), graded)
-                found[f"w_{word}"] = self.rows.sign.notnull().ifelse(base & heard & spoken, 0)
         return found
+
+    def speaking(self) -> dict[str, Any]:
+        """`w` (speaks) for each word of the masks that has a bit for it, of rows that were read."""
+        found: dict[str, Any] = {}
+        for word, bits in enumerate(split(self.spoken, self.words)):
+            if bits:
+                graded = (self.rows.sign < 0).ifelse(self._all(word), self._grade(word))
+                found[f"w_{word}"] = self._alike(word) & graded & bits
+        return found
+
+    def _alike(self, word: int) -> Any:
+        """What items and words are asked alike."""
+        return _and([self._type(word), self._state(word), self._side(word), self._role(word), self._told(word),
+                     self._link(word), self._after(word), self._channel(word)])  # fmt: skip
 
     def _bits(self, word: int, chosen: Callable[[Leaf], object]) -> int:
         here = self.leaves[word * WIDTH : (word + 1) * WIDTH]

@@ -9,12 +9,13 @@ from typing import Any
 import ibis
 
 from gatecoach.audit.conditions import holds
-from gatecoach.audit.counting import MASKS, Tally, connected_channels, level, status
+from gatecoach.audit.counting import Tally, connected_channels, level, status
 from gatecoach.audit.engine import Engine
 from gatecoach.audit.joining import folded, met, where
 from gatecoach.audit.joining import found as beside
 from gatecoach.audit.masks import reader
 from gatecoach.audit.prepare import Prepared, stands
+from gatecoach.audit.words import MASKS, Marked
 from gatecoach.clause import Count, counts, leaves
 from gatecoach.lower import Gate, Requirement
 
@@ -24,7 +25,7 @@ def name_of(gate: Gate, requirement: Requirement) -> str:
     return f"{gate.id}.{requirement.id}"
 
 
-def plain_levels(engine: Engine, prepared: Prepared, rows: Any) -> Any:
+def plain_levels(engine: Engine, prepared: Prepared, rows: Marked) -> Any:
     """A row a deal: for every requirement that has no `for-each` the level of each side."""
     plain = [(gate, each) for gate, each in asked(prepared) if each.for_each is None]
     wanted: dict[str, Count] = {}
@@ -33,7 +34,7 @@ def plain_levels(engine: Engine, prepared: Prepared, rows: Any) -> Any:
     spine = _connected(prepared, prepared.moments, wanted)
     if not wanted:
         return spine
-    tally = Tally(prepared, rows, ["deal"], wanted, wanted.values())
+    tally = Tally(prepared, rows.rows, ["deal"], wanted, words=rows.words, spoken=wanted.values())
     table = engine.keep("tallied", tally.beside(spine))
     shown: dict[str, Any] = {}
     for gate, requirement in plain:
@@ -64,27 +65,27 @@ def _counts(name: str, requirement: Requirement) -> dict[str, Count]:
 
 
 def _shown(name: str, requirement: Requirement, table: Any, tally: Tally) -> dict[str, Any]:
-    """The level of each side, and whether a word opposes either, from the answers of the counts."""
+    """The level of each side, from the answers of the counts; whether a word opposes either, if any is asked for."""
     found: dict[str, Any] = {}
     opposed = []
     for side, tree in requirement.sides.items():
         columns = [status(table, f"{name}:{side}:{number}", count, tally) for number, count in enumerate(counts(tree))]
         spoken = [tally.contested(table, count) for count in counts(tree)]
-        opposed += [each.fill_null(False) for each in spoken if each is not None]
+        opposed += [each for each in spoken if each is not None]
         found[f"{name}:{side}"] = level(tree, iter(columns))
-    found[f"{name}:contested"] = folded(operator.or_, opposed) if opposed else ibis.literal(False)
-    return found
+    return found | ({f"{name}:contested": folded(operator.or_, opposed)} if opposed else {})
 
 
-def each_levels(engine: Engine, prepared: Prepared, rows: Any, gate: Gate, requirement: Requirement) -> Any:
+def each_levels(engine: Engine, prepared: Prepared, rows: Marked, gate: Gate, requirement: Requirement) -> Any:
     """For a requirement with `for-each`: the worst level a side over its items; no row where there is none."""
     name = name_of(gate, requirement)
     ways, below = _ways(engine, prepared, requirement)
-    under = engine.keep("under", met(rows, below, {"item": "item"}, {"way": "up"}))
+    under = engine.keep("under", _under(rows.rows, below))
     wanted, shared = _counts(name, requirement), _shared(requirement)
     same = {key: count for key, count in wanted.items() if _same(count, requirement)}
-    tally = Tally(prepared, under, ["deal", "way"], {key: wanted[key] for key in wanted if key not in same},
-                  wanted.values())  # fmt: skip
+    alone = {key: count for key, count in wanted.items() if key not in same}
+    words = _under(rows.words, below)
+    tally = Tally(prepared, under, ["deal", "way"], alone, words=words, spoken=wanted.values())
     table = _connected(prepared, ways, wanted)
     if shared:
         table = _with_ones(table, below, prepared, shared)
@@ -93,7 +94,12 @@ def each_levels(engine: Engine, prepared: Prepared, rows: Any, gate: Gate, requi
         table = _answered_by_all(table, under, key, count, prepared, shared=bool(shared))
     table = engine.keep("tallied", table)
     levels = table.select("deal", "way", **_shown(name, requirement, table, tally))
-    return engine.keep("each", _worst(levels, name, requirement, several=bool(shared)))
+    return _worst(levels, name, requirement, several=bool(shared))
+
+
+def _under(rows: Any, below: Any) -> Any:
+    """The rows that hang under the items that a requirement ranges over, once under each."""
+    return met(rows, below, {"item": "item"}, {"way": "up"})
 
 
 def _ways(engine: Engine, prepared: Prepared, requirement: Requirement) -> tuple[Any, Any]:
@@ -127,7 +133,8 @@ def _answered_by_all(table: Any, under: Any, key: str, count: Count, prepared: P
     keys = ["deal", "way", "up"]
     tally = Tally(prepared, answering, keys, {key: count})
     by_one = tally.beside(answering.select(*keys).distinct())
-    by_one = by_one.select(*keys, **{f"{key}:{mask}": tally.met(by_one, key, count, mask) for mask in MASKS})
+    enough = {f"{key}:{mask}": tally.met(by_one, key, count, mask).fill_null(False) for mask in MASKS}
+    by_one = by_one.select(*keys, **enough)
     asked_for = [f"{key}:{mask}" for mask in MASKS]
     best = by_one.group_by(["deal", "way"]).agg(**{each: by_one[each].any() for each in asked_for})
     if not shared:
@@ -151,7 +158,9 @@ def _worst(table: Any, name: str, requirement: Requirement, *, several: bool) ->
         ranked = table.mutate(place=ibis.row_number().over(best))
         table = ranked.filter(ranked.place == 0)
     columns = {each: table[each].min() for each in sides}
-    return table.group_by("deal").agg(**columns, **{f"{name}:contested": table[f"{name}:contested"].any()})
+    if f"{name}:contested" in table.columns:
+        columns[f"{name}:contested"] = table[f"{name}:contested"].any()
+    return table.group_by("deal").agg(**columns)
 
 
 def _same(count: Count, requirement: Requirement) -> bool:

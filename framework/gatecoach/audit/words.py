@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import operator
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 import ibis
 
 from gatecoach.audit.engine import Engine
-from gatecoach.audit.items import WIDTH, Names, all_counts, by_field
+from gatecoach.audit.items import WIDTH, Names, all_counts, by_field, none
 from gatecoach.audit.joining import folded, met
 from gatecoach.audit.joining import found as beside
 from gatecoach.audit.links import answered
@@ -17,71 +18,101 @@ from gatecoach.audit.prepare import Prepared
 from gatecoach.clause import Leaf
 
 
-def marked(engine: Engine, prepared: Prepared) -> Any:
-    """Every row that counts or speaks for something, with its masks `m_`, `m0_` and `w_`, word by word."""
+class Marked(NamedTuple):
+    """Every row that counts for something, with its masks `m_` and `m0_`, and every word, with its mask `w_`."""
+
+    rows: Any
+    words: Any
+
+
+def marked(engine: Engine, prepared: Prepared) -> Marked:
+    """The rows and the words, each by itself: few rows were read, so many columns are spared."""
     with engine.narrowing() as kept:
         found = _marked(engine, prepared)
-        kept.append(found)
+        kept.extend(found)
     return found
 
 
-def _marked(engine: Engine, prepared: Prepared) -> Any:
+def _marked(engine: Engine, prepared: Prepared) -> Marked:
     masks = Masks(prepared.rows, prepared.names)
-    columns = masks.columns()
-    rows = prepared.rows.mutate(**columns).select(*_kept(prepared.names), *columns)
-    rows = engine.keep("alone", rows.filter(_any_bit(rows, [name for name in columns if not name.startswith("age")])))
-    rows = _without_outdated(engine, rows, prepared, masks.words)
+    parts = [f"{mask}_{word}" for word in range(masks.words) for mask in MASKS]
+    rows = prepared.rows.mutate(**masks.columns())
     rows = rows.mutate(**{f"m_{word}": rows[f"m0_{word}"] & rows[f"age_{word}"] for word in range(masks.words)})
-    return _joined(engine, rows.drop(*[f"age_{word}" for word in range(masks.words)]), prepared, masks.words)
+    rows = engine.keep("alone", _some(rows.select(*_kept(prepared.names), *parts), "m0"))
+    read = prepared.rows.filter(prepared.rows.sign.notnull())
+    words = read.mutate(**Masks(read, prepared.names).speaking())
+    if masks.spoken:
+        words = _some(words, "w")
+    words = words.select("item", "deal", "who", "kind", "start", "end", "sign", *_masks(words, "w"))
+    rows, words = _without_outdated(engine, rows, engine.keep("read", words), prepared)
+    return Marked(_joined(engine, rows, prepared, masks.words), words)
+
+
+MASKS = ("m", "m0")
+
+
+def _masks(rows: Any, mask: str) -> list[str]:
+    """The columns of a mask."""
+    return [name for name in rows.columns if name.partition("_")[0] == mask]
+
+
+def _some(rows: Any, mask: str) -> Any:
+    """The rows with some bit in that mask."""
+    return rows.filter(folded(operator.or_, (rows[name] for name in _masks(rows, mask))) != 0)
 
 
 def _kept(names: Names) -> list[str]:
     """The columns of rows that some count still asks for."""
-    apart = {count.different for count in all_counts(names.journey)}
-    fields = {field_column(leaf.what, by_field(count)) for count in all_counts(names.journey) if by_field(count)
-              for leaf in count.leaves}  # fmt: skip
-    spoken = any(leaf.outcomes for leaf in names.journey.leaves)
-    return [
-        "item", "deal", "who", "kind", "day", *(["start", "end", "sign"] if spoken else []),
-        *(["roles"] if "role" in apart else []), *(["home"] if "source" in apart else []), *sorted(fields),
-    ]  # fmt: skip
+    counts = [*all_counts(names.journey)]
+    apart = {count.different for count in counts}
+    fields = {field_column(leaf.what, by_field(count)) for count in counts if by_field(count) for leaf in count.leaves}
+    dated = "day" in apart or any(leaf.parents and leaf.within is not None for leaf in names.journey.leaves)
+    asked = (("day", dated), ("roles", "role" in apart), ("home", "source" in apart))
+    return ["item", "deal", "who", "kind", *(name for name, some in asked if some), *sorted(fields)]
 
 
-def _any_bit(rows: Any, masks: list[str]) -> Any:
-    return folded(operator.or_, (rows[mask] for mask in masks)) != 0
-
-
-def _without_outdated(engine: Engine, rows: Any, prepared: Prepared, words: int) -> Any:
+def _without_outdated(engine: Engine, rows: Any, spoken: Any, prepared: Prepared) -> tuple[Any, Any]:
     """Per person the last word on the same thing counts; equal or uncertain order: against wins."""
     speaking = heard(prepared.names.journey.leaves)
     if not speaking:
-        return rows
-    masks = [f"w_{word}" for word in range(words) if f"w_{word}" in rows.columns]
-    spoken = rows.filter(_any_bit(rows, masks)).select("item", "deal", "who", "kind", "start", "end", "sign", *masks)
+        return rows, spoken
     things = beside(spoken, answered(prepared.ancestors, prepared.names), {"item": "item"}, {"about": "up"})
     things = things.mutate(about=things.about.fill_null(-1))
+    each = things.select("item", **_outdated(things, speaking))
+    each = each.group_by("item").agg(**{name: each[name].bit_and() for name in _masks(each, "gone")})
+    gone = engine.keep("gone", _some(each, "gone"))
+    return _taken(engine, rows, gone), _taken(engine, spoken, gone)
+
+
+def _outdated(things: Any, speaking: Mapping[int, tuple[int, int]]) -> dict[str, Any]:
+    """The bits of what somebody said anew, or took back, by the word of the mask."""
     same = ibis.window(group_by=[things[name] for name in ("deal", "who", "kind", "about")])
-    gone: dict[int, list[Any]] = {word: [] for word in range(words)}
+    gone: dict[str, list[Any]] = {}
     for place in sorted({place for place, _ in speaking.values()}):
         leaves = {leaf: first for leaf, (at, first) in speaking.items() if at == place}
         heard_ = _hit(things, "w", sum({*leaves.values()}))
         newest = heard_.ifelse(things.start, None).max().over(same)
         no = (heard_ & (things.sign < 0)).ifelse(things.end, None).max().over(same)
         outdated = (newest > things.end) | ((things.sign > 0) & (no >= things.start)).fill_null(False)
-        for word in range(words):
-            bits = _in_word(sum({*leaves, *leaves.values()}), word)
-            gone[word].append(outdated.fill_null(False).ifelse(_number(bits), _number(0)))
-    columns = {f"gone_{word}": folded(operator.or_, parts) for word, parts in gone.items()}
-    each = things.select("item", **columns)
-    each = each.group_by("item").agg(**{name: each[name].bit_and() for name in columns})
-    joined = beside(rows, engine.keep("gone", each.filter(_any_bit(each, [*columns]))), {"item": "item"}, [*columns])
+        bits = sum({*leaves, *leaves.values()})
+        for word in range(bits.bit_length() // WIDTH + 1):
+            if part := _in_word(bits, word):
+                parts = gone.setdefault(f"gone_{word}", [])
+                parts.append(outdated.fill_null(False).ifelse(_number(part), _number(0)))
+    return {name: folded(operator.or_, parts) for name, parts in gone.items()}
+
+
+def _taken(engine: Engine, rows: Any, gone: Any) -> Any:
+    """The rows without these bits."""
+    if none(gone):
+        return rows
+    joined = beside(rows, gone, {"item": "item"}, _masks(gone, "gone"))
     left: dict[str, Any] = {}
-    for word in range(words):
-        taken = joined[f"gone_{word}"].fill_null(0)
-        for name in (f"m0_{word}", f"w_{word}"):
-            if name in rows.columns:
-                left[name] = joined[name] - (joined[name] & taken)  # `~` is not the same everywhere
-    return joined.mutate(**left).drop(*columns)
+    for name in (*_masks(rows, "m"), *_masks(rows, "m0"), *_masks(rows, "w")):
+        column = f"gone_{name.partition('_')[2]}"
+        if column in joined.columns:
+            left[name] = joined[name] - (joined[name] & joined[column].fill_null(0))  # `~` is not the same everywhere
+    return engine.keep("left", joined.mutate(**left).select(*rows.columns))
 
 
 def _hit(rows: Any, mask: str, bits: int) -> Any:
@@ -95,23 +126,22 @@ def _joined(engine: Engine, rows: Any, prepared: Prepared, words: int) -> Any:
     names = prepared.names
     leaves = [leaf for leaf in names.journey.leaves if leaf.parents]
     if not leaves:
-        return engine.keep("marked", rows)
-    rows = engine.keep("last", rows)
-    columns = [f"{mask}_{word}" for word in range(words) for mask in ("m", "m0")]
+        return rows
+    columns = [f"{mask}_{word}" for word in range(words) for mask in MASKS]
     bound = {word: bits for word in range(words) if (bits := _in_word(sum(leaf.bit for leaf in leaves), word))}
     mine = rows.filter(rows.kind.isin(sorted({names.types[leaf.what] for leaf in leaves})))
     found = prepared.ancestors
     found = found.filter(found.earlier & found.target.isin(sorted({names.types[str(leaf.answers)] for leaf in leaves})))
-    pairs = met(found, mine, {"item": "item"}, {"my_day": "day"})
+    pairs = met(found, mine, {"item": "item"}, {"my_day": "day"} if "day" in rows.columns else ())
     pairs = met(pairs, rows, {"up": "item"}, {f"up_{each}": each for each in columns})
     agreed = pairs.group_by("item").agg(**_agreed(pairs, leaves, names, words))
-    joined = beside(rows, agreed, {"item": "item"}, [f"agreed_{mask}_{word}" for word in bound for mask in ("m", "m0")])
+    joined = beside(rows, agreed, {"item": "item"}, [f"agreed_{mask}_{word}" for word in bound for mask in MASKS])
     left = {}
     for word, bits in bound.items():
-        for mask in ("m", "m0"):
+        for mask in MASKS:
             held = joined[f"agreed_{mask}_{word}"].fill_null(0)
             left[f"{mask}_{word}"] = joined[f"{mask}_{word}"] & (held | _number(FULL - bits))
-    return engine.keep("marked", joined.mutate(**left).select(*rows.columns))
+    return engine.keep("marked", _some(joined.mutate(**left).select(*rows.columns), "m0"))
 
 
 FULL = (1 << WIDTH) - 1
@@ -134,7 +164,7 @@ def _agreed(pairs: Any, leaves: list[Leaf], names: Names, words: int) -> dict[st
     for word in range(words):
         moves = _moves(leaves, word)
         fits = _fits(pairs, [leaf for leaf in leaves if _in_word(leaf.bit, word)], names, word)
-        for mask in ("m", "m0"):
+        for mask in MASKS:
             parts = [_moved(pairs[f"up_{mask}_{home}"], far, bits) for (home, far), bits in moves.items()]
             if parts:
                 found[f"agreed_{mask}_{word}"] = (folded(operator.or_, parts) & fits).bit_or()
