@@ -25,17 +25,38 @@ ANSWERED = {1: 0, 3: 2, 5: 4, 7: 6, 9: 8, 11: 10, 17: 16, 18: 16, 19: 16}
 PEOPLE = {"c0": ("customer", "buyer"), "c1": ("customer", "user"), "c2": ("customer", "buyer"), "s0": ("seller", "rep")}
 
 
-def made(connection, deals: int, *, text: bool):
-    """The tables of an audit with so many deals."""
+def made(connection, deals: int, *, text: bool, uneven: bool):
+    """The tables of an audit with so many deals.
+
+    `uneven`: one deal has a hundredth of all evidence more, one role in four begins and ends, one deal in ten has a
+    waiver.
+    """
     empty = {name: ", ".join(f"CAST(NULL AS {_sql(kind)}) AS {_quoted(column)}" for column, kind in columns.items())
              for name, columns in TABLES.items()}  # fmt: skip
-    queries = {name: f"SELECT {columns} WHERE false" for name, columns in empty.items()} | _queries(deals, text=text)
+    queries = {name: f"SELECT {columns} WHERE false" for name, columns in empty.items()} | _queries(
+        deals, text=text, uneven=uneven
+    )
+    if uneven:
+        queries |= _uneven(deals)
     for name, query in queries.items():
         connection.raw_sql(f"CREATE TABLE bench_{name} AS {query}")
     return {name: connection.table(f"bench_{name}") for name in TABLES}
 
 
-def _queries(deals: int, *, text: bool) -> dict[str, str]:
+def _uneven(deals: int) -> dict[str, str]:
+    each, many = f"SELECT 'd' || d AS deal, d FROM range({deals}) AS d(d)", f"CAST({TODAY - 70} AS BIGINT)"
+    people = ", ".join(f"('{name}', '{role}')" for name, (_, role) in PEOPLE.items())
+    day = f"CAST({(TODAY - 10 - FIRST) * DAY} AS BIGINT)"
+    return {
+        "roles": f"SELECT deal, person, role, CAST(0 AS BIGINT) AS first, CASE WHEN person = 'c1' THEN {many} ELSE {TODAY + 9999} END AS last "
+        f"FROM ({each}), (VALUES {people}) AS p(person, role) UNION ALL "
+        f"SELECT deal, 'c1', 'buyer', {many} + 1, CAST({TODAY + 9999} AS BIGINT) FROM ({each})",
+        "waivers": f"SELECT deal, 'w' || d AS id, 'gate-' || (d % 5) || '.met' AS requirement, 's0' AS by, CAST({TODAY + 5} AS BIGINT) AS until, "
+        f"'agreed' AS reason, {day} AS start, {day} AS \"end\", CAST({TODAY - 10} AS BIGINT) AS day, {day} AS known FROM ({each}) WHERE d % 10 = 0",
+    }  # fmt: skip
+
+
+def _queries(deals: int, *, text: bool, uneven: bool) -> dict[str, str]:
     each = f"range({deals}) AS d(d)"
     deal, id_ = "'d' || d", ID[text]
     people = ", ".join(f"('{name}', '{side}', '{role}')" for name, (side, role) in PEOPLE.items())
@@ -43,10 +64,14 @@ def _queries(deals: int, *, text: bool) -> dict[str, str]:
     kinds = ", ".join("NULL" if kind is None else f"'{kind}'" for kind in KINDS)
     ups = ", ".join(str(ANSWERED.get(number, -1)) for number in range(PER_DEAL))
     always = f'0 AS start, 0 AS "end", 0 AS day, CAST({EVER} AS BIGINT) AS known'
+    places = f"SELECT d, d * {PER_DEAL} + k AS item, k FROM {each}, range({PER_DEAL}) AS k(k)"
+    if uneven:
+        more = f"range({deals // 100}) AS d(d), range({PER_DEAL}) AS k(k)"
+        places += f" UNION ALL SELECT 0 AS d, ({deals} + d) * {PER_DEAL} + k AS item, k FROM {more}"
     items = (
-        f"SELECT d * {PER_DEAL} + k AS item, d, k, ([{kinds}])[k + 1] AS planned, ([{ups}])[k + 1] AS up, "
-        f"hash(d * {PER_DEAL} + k) AS chance, {TODAY} - 110 + (hash(d) % 70) + k * 2 AS day "
-        f"FROM {each}, range({PER_DEAL}) AS k(k)"
+        f"SELECT item, d, k, ([{kinds}])[k + 1] AS planned, ([{ups}])[k + 1] AS up, "
+        f"hash(item) AS chance, {TODAY} - 110 + (hash(d) % 70) + k * 2 AS day "
+        f"FROM ({places})"
     )
     moment = f"(CAST(day AS BIGINT) - {FIRST}) * {DAY} + k * 60000000"
     dated = f'CAST({moment} AS BIGINT) AS start, CAST({moment} AS BIGINT) AS "end", CAST(day AS BIGINT) AS day, CAST({moment} AS BIGINT) AS known'

@@ -35,11 +35,11 @@ SAMPLE = 1000
 KINDS = ("prepare", "prepare by hand", "judge", "judge by hand")
 
 
-def framework(gates: int):
+def framework(gates: int, *, waivers: bool = False):
     """The journey of the benchmark: in each gate four pairs, in the last also one that goes through plans."""
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "all.yaml").write_text(_home(), encoding="utf-8")
-        (Path(folder) / "deal.yaml").write_text(_journey(gates), encoding="utf-8")
+        (Path(folder) / "deal.yaml").write_text(_journey(gates, waivers=waivers), encoding="utf-8")
         return load(folder)
 
 
@@ -56,7 +56,7 @@ roles:
 """
 
 
-def _journey(gates: int) -> str:
+def _journey(gates: int, *, waivers: bool) -> str:
     stages = "\n".join(f"  stage-{number}: {{phase: only}}" for number in range(gates))
     lines = [
         "journey: deal", "sides: [customer, seller]", "stages:", stages, "ends: {won: won, lost: lost}", "evidence:",
@@ -73,7 +73,8 @@ def _journey(gates: int) -> str:
         two, four = "at-least: 2", "at-least: 2, from-different: person"
         old = f"no-older-than: {120 - 5 * number} days"
         lines += [
-            f"  gate-{number}:", f"    from: stage-{number}", f"    to: {target}", "    requires:",
+            f"  gate-{number}:", f"    from: stage-{number}", f"    to: {target}",
+            *(["    waivers: {by: [rep], for-at-most: 30 days}"] if waivers else []), "    requires:",
             f"      met: {{say: Met., seller: {{what: pitch, {old}}}, customer: {{what: reply, {old}}}}}",
             f"      bid: {{say: Bid., seller: offer, customer: {{what: verdict, {old}}}}}",
             f"      team: {{say: T., seller: {{what: pitch, {two}, {old}}}, customer: {{what: reply, {four}, {old}}}}}",
@@ -116,21 +117,45 @@ def main() -> None:
     parser.add_argument("--gates", type=int, default=5)
     parser.add_argument("--ids", choices=("integer", "text"), default="integer")
     parser.add_argument("--memory", default="", help="the engine's limit, as 512MB")
+    parser.add_argument("--uneven", action="store_true", help="a huge deal, dated roles and waivers; implies --alone")
+    parser.add_argument("--alone", action="store_true", help="without SQL by hand and the kernel")
     given = parser.parse_args()
-    course = framework(given.gates)
-    journey, at = course.journey("deal"), course.judged_at(AT)
+    given.alone |= given.uneven
+    course = framework(given.gates, waivers=given.uneven)
+    journey = course.journey("deal")
     connection = ibis.duckdb.connect()
     if given.memory:
         connection.raw_sql(f"SET memory_limit = '{given.memory}'")
-    tables = made(connection, given.deals, text=given.ids == "text")
+    tables = made(connection, given.deals, text=given.ids == "text", uneven=given.uneven)
     print(f"{given.deals:,} deals, {tables['evidence'].count().to_pyarrow().as_py():,} pieces of evidence, "
           f"{given.gates} gates, {len(journey.leaves)} leaves, {given.ids} ids")  # fmt: skip
-    kinds: dict[str, tuple[list[float], list[float]]] = {name: ([], []) for name in KINDS}
-    roles = [role for held in course.definition.roles.values() for role in held]
-    for number in range(given.rounds):
+    if given.alone:
+        alone(connection, course, tables, given.rounds)
+    else:
+        compared(connection, course, tables, given.rounds)
+    print(f"at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB resident")
+
+
+def alone(connection, course, tables, rounds: int) -> None:
+    """Preparing and judging, timed apart."""
+    kinds: dict[str, tuple[list[float], list[float]]] = {name: ([], []) for name in ("prepare", "judge")}
+    journey, at = course.journey("deal"), course.judged_at(AT)
+    for _ in range(rounds):
         with Engine(connection) as engine:
-            prepared = _noted(kinds["prepare"], lambda e=engine: prepare(e, tables, journey, roles, at))
-            _noted(kinds["prepare by hand"], lambda: prepared_by_hand(connection, journey, roles, at))
+            prepared = _noted(kinds["prepare"], lambda e=engine: prepare(e, tables, journey, _roles(course), at))
+            _noted(kinds["judge"], lambda e=engine, p=prepared: found_by(e, course, p))
+    for name, both in kinds.items():
+        told(name, *both)
+
+
+def compared(connection, course, tables, rounds: int) -> None:
+    """The same in turns with SQL by hand; then a whole audit beside the kernel's loop."""
+    kinds: dict[str, tuple[list[float], list[float]]] = {name: ([], []) for name in KINDS}
+    journey, at = course.journey("deal"), course.judged_at(AT)
+    for number in range(rounds):
+        with Engine(connection) as engine:
+            prepared = _noted(kinds["prepare"], lambda e=engine: prepare(e, tables, journey, _roles(course), at))
+            _noted(kinds["prepare by hand"], lambda: prepared_by_hand(connection, journey, _roles(course), at))
             if number == 0:
                 assert (found := unlike(connection, prepared)) == 0, found
             forget(connection)
@@ -150,10 +175,13 @@ def main() -> None:
         print(f"{'all of an audit':<22} {wall:7.2f} s by the clock {cpu:7.2f} s of CPU")
         judging = statistics.median(kinds["judge"][1])
         each = kernel_loop(tables, course, found.deals)
+        deals = tables["deals"].count().to_pyarrow().as_py()
         print(f"the kernel's loop: {each * 1e6:,.0f} us of CPU a deal ({SAMPLE:,} deals, facts at hand), "
-              f"so {each * given.deals / cpu:.1f} x the audit, {each * given.deals / judging:.1f} "
-              "x judging alone")  # fmt: skip
-    print(f"at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB resident")
+              f"so {each * deals / cpu:.1f} x the audit, {each * deals / judging:.1f} x judging alone")  # fmt: skip
+
+
+def _roles(course) -> list[str]:
+    return [role for held in course.definition.roles.values() for role in held]
 
 
 def _noted(kept, work):
