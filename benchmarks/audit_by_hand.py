@@ -25,17 +25,38 @@ ANSWERED = {1: 0, 3: 2, 5: 4, 7: 6, 9: 8, 11: 10, 17: 16, 18: 16, 19: 16}
 PEOPLE = {"c0": ("customer", "buyer"), "c1": ("customer", "user"), "c2": ("customer", "buyer"), "s0": ("seller", "rep")}
 
 
-def made(connection, deals: int, *, text: bool):
-    """The tables of an audit with so many deals."""
+def made(connection, deals: int, *, text: bool, uneven: bool):
+    """The tables of an audit with so many deals.
+
+    `uneven`: one deal has a hundredth of all evidence more, one role in four begins and ends, one deal in ten has a
+    waiver.
+    """
     empty = {name: ", ".join(f"CAST(NULL AS {_sql(kind)}) AS {_quoted(column)}" for column, kind in columns.items())
              for name, columns in TABLES.items()}  # fmt: skip
-    queries = {name: f"SELECT {columns} WHERE false" for name, columns in empty.items()} | _queries(deals, text=text)
+    queries = {name: f"SELECT {columns} WHERE false" for name, columns in empty.items()} | _queries(
+        deals, text=text, uneven=uneven
+    )
+    if uneven:
+        queries |= _uneven(deals)
     for name, query in queries.items():
         connection.raw_sql(f"CREATE TABLE bench_{name} AS {query}")
     return {name: connection.table(f"bench_{name}") for name in TABLES}
 
 
-def _queries(deals: int, *, text: bool) -> dict[str, str]:
+def _uneven(deals: int) -> dict[str, str]:
+    each, many = f"SELECT 'd' || d AS deal, d FROM range({deals}) AS d(d)", f"CAST({TODAY - 70} AS BIGINT)"
+    people = ", ".join(f"('{name}', '{role}')" for name, (_, role) in PEOPLE.items())
+    day = f"CAST({(TODAY - 10 - FIRST) * DAY} AS BIGINT)"
+    return {
+        "roles": f"SELECT deal, person, role, CAST(0 AS BIGINT) AS first, CASE WHEN person = 'c1' THEN {many} ELSE {TODAY + 9999} END AS last "
+        f"FROM ({each}), (VALUES {people}) AS p(person, role) UNION ALL "
+        f"SELECT deal, 'c1', 'buyer', {many} + 1, CAST({TODAY + 9999} AS BIGINT) FROM ({each})",
+        "waivers": f"SELECT deal, 'w' || d AS id, 'gate-' || (d % 5) || '.met' AS requirement, 's0' AS by, CAST({TODAY + 5} AS BIGINT) AS until, "
+        f"'agreed' AS reason, {day} AS start, {day} AS \"end\", CAST({TODAY - 10} AS BIGINT) AS day, {day} AS known FROM ({each}) WHERE d % 10 = 0",
+    }  # fmt: skip
+
+
+def _queries(deals: int, *, text: bool, uneven: bool) -> dict[str, str]:
     each = f"range({deals}) AS d(d)"
     deal, id_ = "'d' || d", ID[text]
     people = ", ".join(f"('{name}', '{side}', '{role}')" for name, (side, role) in PEOPLE.items())
@@ -43,10 +64,14 @@ def _queries(deals: int, *, text: bool) -> dict[str, str]:
     kinds = ", ".join("NULL" if kind is None else f"'{kind}'" for kind in KINDS)
     ups = ", ".join(str(ANSWERED.get(number, -1)) for number in range(PER_DEAL))
     always = f'0 AS start, 0 AS "end", 0 AS day, CAST({EVER} AS BIGINT) AS known'
+    places = f"SELECT d, d * {PER_DEAL} + k AS item, k FROM {each}, range({PER_DEAL}) AS k(k)"
+    if uneven:
+        more = f"range({deals // 100}) AS d(d), range({PER_DEAL}) AS k(k)"
+        places += f" UNION ALL SELECT 0 AS d, ({deals} + d) * {PER_DEAL} + k AS item, k FROM {more}"
     items = (
-        f"SELECT d * {PER_DEAL} + k AS item, d, k, ([{kinds}])[k + 1] AS planned, ([{ups}])[k + 1] AS up, "
-        f"hash(d * {PER_DEAL} + k) AS chance, {TODAY} - 110 + (hash(d) % 70) + k * 2 AS day "
-        f"FROM {each}, range({PER_DEAL}) AS k(k)"
+        f"SELECT item, d, k, ([{kinds}])[k + 1] AS planned, ([{ups}])[k + 1] AS up, "
+        f"hash(item) AS chance, {TODAY} - 110 + (hash(d) % 70) + k * 2 AS day "
+        f"FROM ({places})"
     )
     moment = f"(CAST(day AS BIGINT) - {FIRST}) * {DAY} + k * 60000000"
     dated = f'CAST({moment} AS BIGINT) AS start, CAST({moment} AS BIGINT) AS "end", CAST(day AS BIGINT) AS day, CAST({moment} AS BIGINT) AS known'
@@ -85,7 +110,6 @@ def level_columns(journey) -> list[str]:
     for gate in journey.gates.values():
         for each in gate.requirements:
             found += [f"{gate.id}.{each.id}", *(f"{gate.id}.{each.id}:{side}" for side in each.sides)]
-        found += [f"{gate.id}:passes", f"{gate.id}:carriable"]
     return found
 
 
@@ -133,7 +157,7 @@ def _query(prepared, journey) -> str:
     linked = bits.within('day - "up:plan"', lambda leaf: leaf.within, "", otherwise=0)
     return f"""
 WITH base AS (
-  SELECT item, deal, "by", kind, start, "end", day, today, sign, roles, grade, "up:pitch" AS p, "up:offer" AS o, "up:plan" AS n
+  SELECT item, deal, who AS "by", kind, start, "end", day, today, sign, roles, grade, "up:pitch" AS p, "up:offer" AS o, "up:plan" AS n
   FROM {rows} WHERE state = 0 AND itself AND kind > 0),
 alone AS (
   SELECT item, deal, "by", kind, start, "end", day, sign, {age} AS age,
@@ -153,25 +177,25 @@ gone AS (
   SELECT item FROM things GROUP BY item
   HAVING bool_and(newest > "end" OR (sign > 0 AND coalesce(no >= start, false)))),
 last AS (
-  SELECT r.item, deal, "by", kind, start, "end", day, sign, CASE WHEN g.item IS NULL THEN m0 ELSE 0 END AS m0,
-    CASE WHEN g.item IS NULL THEN m0 & age ELSE 0 END AS m, word AND g.item IS NULL AS word
-  FROM alone r LEFT JOIN gone g ON g.item = r.item),
+  SELECT r.item, deal, "by", kind, day, m0, m0 & age AS m FROM alone r ANTI JOIN gone g ON g.item = r.item WHERE m0 <> 0),
+words AS (
+  SELECT deal, max("end") FILTER (WHERE sign < 0) AS no, max(start) FILTER (WHERE sign > 0) AS yes
+  FROM alone r ANTI JOIN gone g ON g.item = r.item WHERE word GROUP BY deal),
 agreed AS (
   SELECT c.item, bit_or({up.format("m")} & ({late})) AS m, bit_or({up.format("m0")} & ({late})) AS m0
   FROM last c JOIN {ancestors} a ON a.item = c.item AND a.earlier JOIN last u ON u.item = a.up
-  WHERE c.m0 <> 0 AND c.kind IN ({kind["reply"]}, {kind["verdict"]}, {kind["accepted"]})
+  WHERE c.kind IN ({kind["reply"]}, {kind["verdict"]}, {kind["accepted"]})
     AND u.kind = CASE c.kind WHEN {kind["reply"]} THEN {kind["pitch"]} WHEN {kind["verdict"]} THEN {kind["offer"]} ELSE {kind["plan"]} END
   GROUP BY c.item),
 marked AS (
-  SELECT r.item, deal, "by", kind, start, "end", sign, word, r.m & (coalesce(a.m, 0) | {full & ~joined}) AS m,
+  SELECT r.item, deal, "by", r.m & (coalesce(a.m, 0) | {full & ~joined}) AS m,
     r.m0 & (coalesce(a.m0, 0) | {full & ~joined}) AS m0
   FROM last r LEFT JOIN agreed a ON a.item = r.item),
 person AS (
-  SELECT deal, "by", bit_or(m) AS m, bit_or(m0) AS m0, max("end") FILTER (WHERE word AND sign < 0) AS no,
-    max(start) FILTER (WHERE word AND sign > 0) AS yes, {_team(bits, "seller", "count(*) FILTER (WHERE {mask} & {bit} <> 0)")}
+  SELECT deal, "by", bit_or(m) AS m, bit_or(m0) AS m0, {_team(bits, "seller", "count(*) FILTER (WHERE {mask} & {bit} <> 0)")}
   FROM marked GROUP BY deal, "by"),
 deal AS (
-  SELECT deal, bit_or(m) AS m, bit_or(m0) AS m0, coalesce(max(no) >= max(yes), max(no) IS NOT NULL) AS contested,
+  SELECT deal, bit_or(m) AS m, bit_or(m0) AS m0,
     {_team(bits, "seller", "sum({name})")}, {_team(bits, "customer", "count(*) FILTER (WHERE {mask} & {bit} <> 0)")}
   FROM person GROUP BY deal),
 expected AS (SELECT deal, count(*) AS needed FROM {people} WHERE here AND side = 'customer' GROUP BY deal),
@@ -184,10 +208,47 @@ each AS (
   SELECT w.deal, min(CASE WHEN there = needed THEN 4 ELSE 0 END) AS level
   FROM ways w LEFT JOIN expected e ON e.deal = w.deal GROUP BY w.deal),
 levels AS (
-  SELECT m.deal AS hand_deal, coalesce(d.contested, false) AS contested, coalesce(e.level, -1) AS everyone, {_levels(bits)}
-  FROM {prepared.moments.get_name()} m LEFT JOIN deal d ON d.deal = m.deal LEFT JOIN each e ON e.deal = m.deal),
-whole AS (SELECT *, {_wholes(journey)} FROM levels)
-SELECT *, {_gates(journey)} FROM whole"""
+  SELECT m.name AS hand_deal, owner, claimed, ended, moment, today, coalesce(no >= yes, no IS NOT NULL) AS contested, coalesce(e.level, -1) AS everyone, {_levels(bits)}
+  FROM {prepared.moments.get_name()} m LEFT JOIN deal d ON d.deal = m.deal LEFT JOIN words w ON w.deal = m.deal LEFT JOIN each e ON e.deal = m.deal),
+whole AS (SELECT *, {_wholes(journey)} FROM levels),
+gates AS (SELECT *, {_gates(journey)} FROM whole),
+opened AS (SELECT *, {_carried(journey)} FROM gates),
+reached AS (SELECT *, {_reached(journey)} AS reached, CAST(split_part(claimed, '-', 2) AS BIGINT) AS wanted FROM opened)
+SELECT *, {_placed(journey)} FROM reached"""
+
+
+def _carried(journey) -> str:
+    """Which gates are carried: those that would pass but for their windows, before one that does."""
+    names = [*journey.gates]
+    later = {name: " OR ".join(f'"hand {each}:passes"' for each in names[number + 1 :]) or "false"
+             for number, name in enumerate(names)}  # fmt: skip
+    return ", ".join(f'NOT "hand {name}:passes" AND "hand {name}:carriable" AND ({more}) AS "hand {name}:carried"'
+                     for name, more in later.items())  # fmt: skip
+
+
+def _reached(journey) -> str:
+    """How many gates of the one way are open from the start on."""
+    closed = " ".join(f'WHEN NOT ("hand {name}:passes" OR "hand {name}:carried") THEN {number}'
+                      for number, name in enumerate(journey.gates))  # fmt: skip
+    return f"CASE {closed} ELSE {len(journey.gates)} END"
+
+
+def _placed(journey) -> str:
+    """The verified stage, the gap, and the gates that are carried, ahead and next."""
+    gates = list(enumerate(journey.gates))
+
+    def listed(wanted) -> str:
+        parts = ", ".join(f"CASE WHEN {when} THEN '{name}' END" for name, when in wanted)
+        return f"concat_ws(' ', {parts})"
+
+    carried = listed((name, f'"hand {name}:carried"') for name in sorted(journey.gates))
+    ahead = listed((name, f'reached < {number} AND "hand {name}:passes"') for number, name in gates)
+    near = "(reached = {0} OR (reached < {0} AND {0} < wanted))"
+    blocked = listed((name, f'{near.format(number)} AND NOT ("hand {name}:passes" OR "hand {name}:carried")')
+                     for number, name in gates)  # fmt: skip
+    return f"""CASE WHEN reached = {len(gates)} THEN 'won' ELSE 'stage-' || reached END AS "hand verified",
+  CASE WHEN wanted >= reached THEN wanted - reached END AS "hand gap", CASE WHEN wanted >= reached THEN '' ELSE 'behind' END AS "hand gap_is",
+  {carried} AS "hand carried", {ahead} AS "hand ahead", {blocked} AS "hand next\""""
 
 
 def _team(bits: _Bits, side: str, told: str) -> str:
@@ -207,7 +268,7 @@ def _levels(bits: _Bits) -> str:
             elif one == "team":
                 level = f"CASE WHEN t{number}_{side}_m >= 2 THEN 4 WHEN t{number}_{side}_m0 >= 2 THEN 2 ELSE 0 END"
             else:
-                asked = "WHEN d.contested THEN 3 " if place == "bid:customer" else ""
+                asked = "WHEN no >= yes OR (no IS NOT NULL AND yes IS NULL) THEN 3 " if place == "bid:customer" else ""
                 level = f"CASE {asked}WHEN d.m & {leaf.bit} <> 0 THEN 4 WHEN d.m0 & {leaf.bit} <> 0 THEN 2 ELSE 0 END"
             found.append(f'{level} AS "hand gate-{number}.{place}"')
     return ", ".join(found)

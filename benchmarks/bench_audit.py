@@ -21,23 +21,25 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import ibis
 from audit_by_hand import answer, kernel_deals, level_columns, made
+from prepare_by_hand import forget, prepared_by_hand, unlike
 
 from gatecoach import standing
 from gatecoach.audit import Engine, audit
-from gatecoach.audit.gates import judged
+from gatecoach.audit.auditing import PLACE, found_by
+from gatecoach.audit.gates import stood
 from gatecoach.audit.prepare import prepare
-from gatecoach.audit.words import marked
 from gatecoach.framework import load
 
 AT = dt.datetime(2026, 6, 1, tzinfo=dt.UTC)
 SAMPLE = 1000
+KINDS = ("prepare", "prepare by hand", "judge", "judge by hand")
 
 
-def framework(gates: int):
+def framework(gates: int, *, waivers: bool = False):
     """The journey of the benchmark: in each gate four pairs, in the last also one that goes through plans."""
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "all.yaml").write_text(_home(), encoding="utf-8")
-        (Path(folder) / "deal.yaml").write_text(_journey(gates), encoding="utf-8")
+        (Path(folder) / "deal.yaml").write_text(_journey(gates, waivers=waivers), encoding="utf-8")
         return load(folder)
 
 
@@ -54,7 +56,7 @@ roles:
 """
 
 
-def _journey(gates: int) -> str:
+def _journey(gates: int, *, waivers: bool) -> str:
     stages = "\n".join(f"  stage-{number}: {{phase: only}}" for number in range(gates))
     lines = [
         "journey: deal", "sides: [customer, seller]", "stages:", stages, "ends: {won: won, lost: lost}", "evidence:",
@@ -71,7 +73,8 @@ def _journey(gates: int) -> str:
         two, four = "at-least: 2", "at-least: 2, from-different: person"
         old = f"no-older-than: {120 - 5 * number} days"
         lines += [
-            f"  gate-{number}:", f"    from: stage-{number}", f"    to: {target}", "    requires:",
+            f"  gate-{number}:", f"    from: stage-{number}", f"    to: {target}",
+            *(["    waivers: {by: [rep], for-at-most: 30 days}"] if waivers else []), "    requires:",
             f"      met: {{say: Met., seller: {{what: pitch, {old}}}, customer: {{what: reply, {old}}}}}",
             f"      bid: {{say: Bid., seller: offer, customer: {{what: verdict, {old}}}}}",
             f"      team: {{say: T., seller: {{what: pitch, {two}, {old}}}, customer: {{what: reply, {four}, {old}}}}}",
@@ -114,39 +117,71 @@ def main() -> None:
     parser.add_argument("--gates", type=int, default=5)
     parser.add_argument("--ids", choices=("integer", "text"), default="integer")
     parser.add_argument("--memory", default="", help="the engine's limit, as 512MB")
+    parser.add_argument("--uneven", action="store_true", help="a huge deal, dated roles and waivers; implies --alone")
+    parser.add_argument("--alone", action="store_true", help="without SQL by hand and the kernel")
     given = parser.parse_args()
-    course = framework(given.gates)
-    journey, at = course.journey("deal"), course.judged_at(AT)
+    given.alone |= given.uneven
+    course = framework(given.gates, waivers=given.uneven)
+    journey = course.journey("deal")
     connection = ibis.duckdb.connect()
     if given.memory:
         connection.raw_sql(f"SET memory_limit = '{given.memory}'")
-    tables = made(connection, given.deals, text=given.ids == "text")
+    tables = made(connection, given.deals, text=given.ids == "text", uneven=given.uneven)
     print(f"{given.deals:,} deals, {tables['evidence'].count().to_pyarrow().as_py():,} pieces of evidence, "
           f"{given.gates} gates, {len(journey.leaves)} leaves, {given.ids} ids")  # fmt: skip
-    kinds: dict[str, tuple[list[float], list[float]]] = {"prepare": ([], []), "judge": ([], []), "by hand": ([], [])}
-    roles = [role for held in course.definition.roles.values() for role in held]
-    for number in range(given.rounds):
+    if given.alone:
+        alone(connection, course, tables, given.rounds)
+    else:
+        compared(connection, course, tables, given.rounds)
+    print(f"at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB resident")
+
+
+def alone(connection, course, tables, rounds: int) -> None:
+    """Preparing and judging, timed apart."""
+    kinds: dict[str, tuple[list[float], list[float]]] = {name: ([], []) for name in ("prepare", "judge")}
+    journey, at = course.journey("deal"), course.judged_at(AT)
+    for _ in range(rounds):
         with Engine(connection) as engine:
-            prepared = _noted(kinds["prepare"], lambda e=engine: prepare(e, tables, journey, roles, at))
-            ours = _noted(kinds["judge"], lambda e=engine, p=prepared: judged(e, p, marked(e, p)))
-            hand = _noted(kinds["by hand"], lambda p=prepared: answer(connection, p, journey))
+            prepared = _noted(kinds["prepare"], lambda e=engine: prepare(e, tables, journey, _roles(course), at))
+            _noted(kinds["judge"], lambda e=engine, p=prepared: found_by(e, course, p))
+    for name, both in kinds.items():
+        told(name, *both)
+
+
+def compared(connection, course, tables, rounds: int) -> None:
+    """The same in turns with SQL by hand; then a whole audit beside the kernel's loop."""
+    kinds: dict[str, tuple[list[float], list[float]]] = {name: ([], []) for name in KINDS}
+    journey, at = course.journey("deal"), course.judged_at(AT)
+    for number in range(rounds):
+        with Engine(connection) as engine:
+            prepared = _noted(kinds["prepare"], lambda e=engine: prepare(e, tables, journey, _roles(course), at))
+            _noted(kinds["prepare by hand"], lambda: prepared_by_hand(connection, journey, _roles(course), at))
             if number == 0:
-                _alike(connection, ours, hand, level_columns(journey))
+                assert (found := unlike(connection, prepared)) == 0, found
+            forget(connection)
+            ours = _noted(kinds["judge"], lambda e=engine, p=prepared: found_by(e, course, p))
+            hand = _noted(kinds["judge by hand"], lambda p=prepared: answer(connection, p, journey))
+            if number == 0:
+                _alike(connection, _with_gates(ours, journey), hand, _columns(journey))
             connection.raw_sql(f"DROP TABLE {hand}")
     for name, both in kinds.items():
         told(name, *both)
-    pairs = zip(kinds["judge"][1], kinds["by hand"][1], strict=True)
-    ratios = sorted(one / other for one, other in pairs)
-    print(f"judging is {statistics.median(ratios):.2f} x by hand of CPU ({ratios[0]:.2f} to {ratios[-1]:.2f})")
+    for name in ("prepare", "judge"):
+        pairs = zip(kinds[name][1], kinds[f"{name} by hand"][1], strict=True)
+        ratios = sorted(one / other for one, other in pairs)
+        print(f"{name}: {statistics.median(ratios):.2f} x by hand of CPU ({ratios[0]:.2f} to {ratios[-1]:.2f})")
     with Engine(connection) as engine:
         found, wall, cpu = timed(lambda: audit(course, tables, AT, engine=engine, journey="deal"))
         print(f"{'all of an audit':<22} {wall:7.2f} s by the clock {cpu:7.2f} s of CPU")
         judging = statistics.median(kinds["judge"][1])
         each = kernel_loop(tables, course, found.deals)
+        deals = tables["deals"].count().to_pyarrow().as_py()
         print(f"the kernel's loop: {each * 1e6:,.0f} us of CPU a deal ({SAMPLE:,} deals, facts at hand), "
-              f"so {each * given.deals / cpu:.1f} x the audit, {each * given.deals / judging:.1f} "
-              "x judging alone")  # fmt: skip
-    print(f"at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB resident")
+              f"so {each * deals / cpu:.1f} x the audit, {each * deals / judging:.1f} x judging alone")  # fmt: skip
+
+
+def _roles(course) -> list[str]:
+    return [role for held in course.definition.roles.values() for role in held]
 
 
 def _noted(kept, work):
@@ -156,15 +191,30 @@ def _noted(kept, work):
     return found
 
 
+def _columns(journey) -> list[str]:
+    """What both say of a deal, row by row."""
+    flags = [f"{gate}:{word}" for gate in journey.gates for word in ("passes", "carriable")]
+    place = [name for name in PLACE if not name.endswith("without_waivers")]
+    return [*level_columns(journey), *flags, *place]
+
+
+def _with_gates(ours, journey):
+    """The audit's table with a column for each answer about a gate."""
+    flags = {f"{gate}:{word}": stood(ours, number, word) != 0
+             for number, gate in enumerate(journey.gates) for word in ("passes", "carriable")}  # fmt: skip
+    return ours.mutate(**flags)
+
+
 def _alike(connection, ours, hand: str, columns: list[str]) -> None:
-    """Both say the same of every deal."""
+    """Both say the same of every deal, in every column."""
     other = connection.table(hand)
     pairs = ours.join(other, ours.deal == other.hand_deal)
-    for name in columns:
-        unlike = pairs.filter(pairs[name].cast("int64") != pairs[f"hand {name}"].cast("int64")).count()
-        found = unlike.to_pyarrow().as_py()
-        assert found == 0, (name, found)
-    assert pairs.count().to_pyarrow().as_py() == other.count().to_pyarrow().as_py()
+    same = {f"n{number}": pairs[name].cast("string").identical_to(pairs[f"hand {name}"].cast("string"))
+            for number, name in enumerate(columns)}  # fmt: skip
+    row = pairs.agg(**{number: (~each).sum() for number, each in same.items()}).to_pyarrow().to_pylist()[0]
+    odd = [(name, row[f"n{number}"]) for number, name in enumerate(columns) if row[f"n{number}"]]
+    assert not odd, odd
+    assert pairs.count().to_pyarrow().as_py() == other.count().to_pyarrow().as_py() == ours.count().to_pyarrow().as_py()
 
 
 if __name__ == "__main__":

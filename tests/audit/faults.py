@@ -67,9 +67,9 @@ def one_world(right, pairs, bound, names, count):
     return {name: full if name.startswith("agreed_m0") else column for name, column in found.items()}
 
 
-def ties(right, found, rows):
+def ties(right, found):
     """Of two equal instants either may be the later one."""
-    return right(found, rows.mutate(end=rows.end + 1))
+    return right(found.mutate(end=found.end + 1, up_end=found.up_end + 1))
 
 
 def uncertain(right, rows, names):
@@ -87,17 +87,18 @@ def strict_no(_right, table, name):
 def dates_of_words(side):
     """A word is as late as one end of the time it may have been spoken at."""
 
-    def wrong(right, tally, wanted):
-        rows = tally.rows.mutate(start=tally.rows[side], end=tally.rows[side])
-        return right(Tally(tally.prepared, rows, tally.keys), wanted)
+    def wrong(right, *given, words=None, **named):
+        if words is not None:
+            words = words.mutate(start=words[side], end=words[side])
+        right(*given, words=words, **named)
 
-    return instead(Tally, "opposed", wrong)
+    return instead(Tally, "__init__", wrong)
 
 
 def one_of_them(right, tally, count):
     """Everyone is the first of them."""
     found = right(tally, count)
-    return found.group_by("deal").agg(person=found.person.min())
+    return found.group_by("deal").agg(who=found.who.min())
 
 
 def still_here(right, *given):
@@ -105,10 +106,10 @@ def still_here(right, *given):
     return right(*given).mutate(here=ibis.literal(True))
 
 
-def hangs_anywhere(right, engine, prepared, rows, requirement):
+def hangs_anywhere(right, engine, prepared, requirement):
     """Every item of the deal hangs under each that is gone through."""
-    ways, _ = right(engine, prepared, rows, requirement)
-    return ways, engine.keep("under", words.met(rows, ways, {"deal": "deal"}, ("way",)))
+    ways, _ = right(engine, prepared, requirement)
+    return ways, words.met(prepared.rows.select("item", "deal"), ways, {"deal": "deal"}, {"up": "way"})
 
 
 def merely_there(_right, rows, names, what):
@@ -116,9 +117,24 @@ def merely_there(_right, rows, names, what):
     return rows.kind == names.types[what]
 
 
-def one_less(right, tally, count, mask):
+def counts(change):
+    """The fault of counts that ask for something else."""
+
+    def wrong(right, *given, **named):
+        *first, wanted = given
+        right(*first, {name: change(count) for name, count in wanted.items()}, **named)
+
+    return instead(Tally, "__init__", wrong)
+
+
+def one_less(count):
     """One item fewer is as many as asked."""
-    return right(tally, dataclasses.replace(count, at_least=max(1, count.at_least - 1)), mask)
+    return dataclasses.replace(count, at_least=max(1, count.at_least - 1))
+
+
+def same(count):
+    """Items need not differ, unless in their roles."""
+    return count if count.different == "role" else dataclasses.replace(count, different=None)
 
 
 def roles_alone(_right, tally, counted, count):
@@ -131,7 +147,7 @@ def roles_alone(_right, tally, counted, count):
 
 def people_alone(_right, tally, counted, count):
     """Different roles are different people."""
-    people = counted.filter(counted.roles != 0).group_by(tally.keys).agg(number=lambda row: row.by.nunique())
+    people = counted.filter(counted.roles != 0).group_by(tally.keys).agg(number=lambda row: row.who.nunique())
     return people.filter(people.number >= count.at_least).select(*tally.keys)
 
 
@@ -191,9 +207,9 @@ def first_claim(right, engine, tables, journey, at):
     return right(engine, {**tables, "claims": older}, journey, at)
 
 
-def any_source(_right, rows, every, id_, *rest):
+def any_source(_right, rows, every, id_, _home, take):
     """A bare id means any item of that name."""
-    return words.met(rows, every, {"deal": "deal", id_: "id"}, {rest[-1]: "item"})
+    return words.met(rows, every, {"deal": "deal", id_: "id"}, take)
 
 
 def only_one(right, rows, every, id_, *rest):
@@ -201,9 +217,9 @@ def only_one(right, rows, every, id_, *rest):
     return right(rows.mutate(**{rest[0]: ibis.literal("no source")}), every, id_, *rest)
 
 
-def agreeing(right, *given):
+def agreeing(right, *given, **named):
     """However often an item was read as a no, one yes is a yes."""
-    return right(*given).mutate(sign=ibis.literal(1))
+    return right(*given, **named).mutate(sign=ibis.literal(1))
 
 
 def own_currency(right, tables, names):
@@ -218,9 +234,9 @@ def any_is_all(right, tree, columns):
     return found  # noqa: RET504 - one line of the fault a line
 
 
-def least_of(right, table, name, requirement):
+def least_of(right, table, name, requirement, **_):
     """Of several items to go through the best is enough."""
-    return right(table.mutate(way=table.deal), name, requirement)
+    return right(table.mutate(way=table.deal), name, requirement, several=True)
 
 
 def gap_of_one_more(right, *given):
@@ -238,7 +254,7 @@ FAULTS = {
     "an age one day less": leaves(no_older_than=-1),
     "a grade one less": leaves(grade=-1),
     "the sides not joined": instead(
-        words, "_joined", lambda _right, engine, rows, *_: engine.keep("marked", rows)
+        words, "_joined", lambda _right, _engine, rows, *_: rows
     ),
     "the sides joined in one world": instead(words, "_agreed", one_world),
     "ties the other way": instead(links, "_timed", ties),
@@ -247,7 +263,7 @@ FAULTS = {
     "no is no word": instead(counting, "_opposed", lambda *_: ibis.literal(False)),
     "a no is spoken at the start of its day": dates_of_words("start"),
     "a yes is spoken at the end of its day": dates_of_words("end"),
-    "earlier words count too": instead(words, "_without_outdated", lambda _right, _engine, rows, *_: rows),
+    "earlier words count too": instead(words, "_without_outdated", lambda _right, _engine, *given: given[:2]),
     "everyone answers what they like": instead(requirements, "_same", lambda *_: False),
     "each side may answer another item": instead(requirements, "_shared", lambda *_: set()),
     "everyone is one of them": instead(Tally, "_expected", one_of_them),
@@ -256,18 +272,16 @@ FAULTS = {
     "for-each counts what hangs elsewhere": instead(requirements, "_ways", hangs_anywhere),
     "for-each over what is gone": instead(requirements, "stands", merely_there),
     "for-each asks for one of them": instead(requirements, "_worst", least_of),
-    "one less is enough": instead(Tally, "_many", one_less),
-    "from-different is not asked": instead(
-        Tally, "_different", lambda _right, _tally, _count, counted: counted.cast("int64").sum()
-    ),
+    "one less is enough": counts(one_less),
+    "from-different is not asked": counts(same),
     "roles are counted without people": instead(Tally, "_roles", roles_alone),
     "people are counted without roles": instead(Tally, "_roles", people_alone),
     "any of several is all": instead(requirements, "level", any_is_all),
     "nothing is unverifiable": instead(requirements, "connected_channels", sees_all),
     "a waiver ends a day early": instead(gates, "visible", day_early),
     "the owner may waive": instead(gates, "_with_waivers", by_the_owner),
-    "a no can be waived": instead(gates, "_waived", waived_no),
-    "a no of one side is no no": instead(gates, "_waived", blind_waiver),
+    "a no can be waived": instead(gates, "waived", waived_no),
+    "a no of one side is no no": instead(gates, "waived", blind_waiver),
     "nothing is taken back": nothing(gates, "_taken_back"),
     "unknown blocks nothing": instead(gates, "_held", lambda right, *given: right(*given).fill_null(True)),
     "the proving side may be silent": instead(gates, "_proven", lambda *_: ibis.literal(True)),

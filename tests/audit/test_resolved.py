@@ -38,15 +38,16 @@ def prepared():
     with Engine() as engine:
         tables = engine.take(written([deal_of(name) for name in CASES]))
         found = prepare(engine, tables, course, roles, AT)
-        words = marked(engine, found).to_pyarrow().to_pylist()
-        rows = {row["item"]: row for row in found.rows.to_pyarrow().to_pylist()}
+        ids = {row["item"]: row for row in tables["evidence"].to_pyarrow().to_pylist()}
+        words = marked(engine, found).words.to_pyarrow().to_pylist()
+        rows = {row["item"]: {**row, **ids[row["item"]]} for row in found.rows.to_pyarrow().to_pylist()}
         up = {}
-        for pair_ in answered(found.rows, found.ancestors, found.names).to_pyarrow().to_pylist():
+        for pair_ in answered(found.ancestors, found.names).to_pyarrow().to_pylist():
             up.setdefault(pair_["item"], set()).add(rows[pair_["up"]]["id"])
     speaks = {row["item"]: bool(row["w_0"]) for row in words}
     return {
         (row["deal"], row["id"]): Is(
-            STATES[row["state"]], " ".join(sorted(up.get(item, ()))), row["sign"], speaks[item]
+            STATES[row["state"]], " ".join(sorted(up.get(item, ()))), row["sign"], speaks.get(item, False)
         )
         for item, row in rows.items()
     }

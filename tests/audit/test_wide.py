@@ -10,7 +10,7 @@ from audit.agreeing import NOW, audited, deals_on, kernel, told
 from audit.wide import wide
 
 from gatecoach.audit.items import WIDTH
-from gatecoach.audit.masks import Masks
+from gatecoach.audit.masks import Masks, heard
 from gatecoach.journey import world_of
 from gatecoach.testing.choosing import Choice
 from gatecoach.testing.trees import JOURNEY
@@ -39,9 +39,8 @@ def test_masks_of_any_width_agree(leaves):
 @pytest.mark.timeout(900)
 def test_more_words_than_a_whole_number_holds_agree():
     """Leaves with outcomes beyond the first whole number: their noes contest, their later yeses take them back."""
-    framework = wide(2 * WIDTH + 3, speaking=(0, 1, 2))
-    spoken = [leaf for leaf in framework.journey(JOURNEY).leaves if leaf.outcomes]
-    assert len(spoken) > WIDTH
+    framework = wide(2 * WIDTH + 3, speaking=(0, 1, 2), apart=True)
+    assert len({first for _, first in heard(framework.journey(JOURNEY).leaves).values()}) > WIDTH
     deals = deals_of(framework)
     rows = [row for each in deals for row in world_of(each, framework.judged_at(NOW)).rows]
     assert {row.sign for row in rows if row.words >> WIDTH} == {1, -1}

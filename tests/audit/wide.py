@@ -7,9 +7,12 @@ from gatecoach.testing.trees import JOURNEY, load_trees
 ROLES = {"customer": ("key", "buyer", "user"), "seller": ("rep", "boss")}
 
 
-def wide(leaves, *, speaking=(1, 2), per_gate=12):
-    """A framework whose one journey has so many leaves; those that answer `speaking` offers have words."""
-    requirements = {f"need-{number}": _requirement(number) for number in range(leaves // 2)}
+def wide(leaves, *, speaking=(1, 2), per_gate=12, apart=False):
+    """A framework whose one journey has so many leaves; those that answer `speaking` offers have words.
+
+    Each leaf hears words of its own where they are to be kept `apart`.
+    """
+    requirements = {f"need-{number}": _requirement(number, apart=apart) for number in range(leaves // 2)}
     if leaves % 2:
         requirements["need-0"]["seller"]["what"] = ["offer-0", "offer-1"]
     names = [*requirements]
@@ -27,11 +30,13 @@ def wide(leaves, *, speaking=(1, 2), per_gate=12):
     return load_trees({"framework.yaml": _framework(), "deal.yaml": _journey(stages, gates, speaking)})
 
 
-def _requirement(number):
+def _requirement(number, *, apart):
     """What both sides do about one of three types, with an age of its own."""
     kind = number % 3
     seller = {"what": f"offer-{kind}", "no-older-than": f"{20 + number % 40} days"}
     customer = {"what": f"answer-{kind}", "no-older-than": f"{25 + number % 40} days"}
+    if apart:
+        customer["within"] = f"{90 + number} days"
     if number % 5 == 4:
         customer |= {"at-least": 2, "from-different": "person"}
     return {"say": "It is done.", "seller": seller, "customer": customer}

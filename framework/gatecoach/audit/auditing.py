@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import ibis
 
+from gatecoach.audit import gates
 from gatecoach.audit.engine import Engine
-from gatecoach.audit.gates import NONE, judged
+from gatecoach.audit.gates import NONE, WORDS, judged, standing, stood, stood_words
+from gatecoach.audit.items import SAME
 from gatecoach.audit.joining import folded, found
 from gatecoach.audit.placing import Stood, placed
-from gatecoach.audit.prepare import prepare
+from gatecoach.audit.prepare import Prepared, prepare
 from gatecoach.audit.requirements import name_of
 from gatecoach.audit.words import marked
 from gatecoach.framework import Framework
 from gatecoach.gate import LEVELS, Status
 from gatecoach.journey import When
 from gatecoach.lower import Gate, Journey, Requirement
-
-WORDS = ("passes", "carriable", "bare_passes", "bare_carriable", "on_path")
-PER_WORD = 12
-"""How many gates' answers fit into one whole number."""
 
 
 @dataclass(frozen=True)
@@ -66,45 +63,42 @@ def audit_at(
     """The same as of one span, or with the deals at a moment each (see `prepare`); `at` is what the result says."""
     course = framework.journey(journey)
     roles = [role for held in framework.definition.roles.values() for role in held]
-    prepared = prepare(engine, tables, course, roles, moments)
-    table = judged(engine, prepared, marked(engine, prepared))
-    table = engine.keep("packed", table.mutate(**_packed(table, course)))
-    places = engine.keep("places", _places_of(framework, course, table))
-    on = {name: name for name in ("claimed_as", *_words(course))}
-    taken = ("verified", "gap", "gap_is", "verified_without_waivers", "gap_without_waivers", "carried", "ahead", "next")
-    joined = found(table, places, on, taken)
-    deals = joined.select("deal", "owner", "claimed", "ended", *taken)
-    return Audit(framework, course, at, engine.keep("deals", deals), engine.keep("judged", joined))
+    with engine.narrowing() as kept:
+        prepared = prepare(engine, tables, course, roles, moments)
+        table = found_by(engine, framework, prepared)
+        kept.append(table)
+    deals = table.select("deal", "owner", "claimed", "ended", *PLACE)
+    return Audit(framework, course, at, deals, table)
 
 
-def _words(journey: Journey) -> list[str]:
-    return [f"stood_{word}" for word in range((len(journey.gates) + PER_WORD - 1) // PER_WORD)]
+PLACE = ("verified", "gap", "gap_is", "verified_without_waivers", "gap_without_waivers", "carried", "ahead", "next")
+"""The columns that say where a deal stands."""
 
 
-def _packed(table: Any, journey: Journey) -> dict[str, Any]:
-    """How all gates stand as a few numbers: deals that stand alike are placed once."""
-    parts: dict[str, list[Any]] = {name: [] for name in _words(journey)}
-    for number, gate in enumerate(journey.gates):
-        word, place = divmod(number, PER_WORD)
-        for bit, name in enumerate(WORDS):
-            flag = table[f"{gate}:{name}"].ifelse(1 << (place * len(WORDS) + bit), 0)
-            parts[f"stood_{word}"].append(flag.cast("int64"))
-    packed = {name: folded(operator.or_, each) for name, each in parts.items()}
-    return {**packed, "claimed_as": table.claimed.fill_null("")}
+def found_by(engine: Engine, framework: Framework, prepared: Prepared) -> Any:
+    """All that is to be said of each deal, once its items are prepared."""
+    journey = prepared.names.journey
+    with engine.narrowing() as kept:
+        table = judged(engine, prepared, marked(engine, prepared))
+        words = stood_words(journey)
+        stands = table.select("deal", claimed_as=table.claimed.fill_null(""), **standing(table, journey))
+        stands = engine.keep("stood", stands)
+        on = {name: name for name in ("claimed_as", *words)}
+        places = found(stands, _places_of(framework, journey, stands), on, PLACE)
+        joined = found(table, places, SAME, (*words, *PLACE)).drop("deal").rename(deal="name")
+        table = engine.keep("judged", joined)
+        kept.append(table)
+    return table
 
 
 def _stood(row: Mapping[str, Any], journey: Journey) -> dict[str, Stood]:
-    found_: dict[str, Stood] = {}
-    for number, gate in enumerate(journey.gates):
-        word, place = divmod(number, PER_WORD)
-        bits = row[f"stood_{word}"] >> (place * len(WORDS))
-        found_[gate] = Stood(*(bool(bits >> bit & 1) for bit in range(len(WORDS))))
-    return found_
+    every = enumerate(journey.gates)
+    return {gate: Stood(*(stood(row, number, word) != 0 for word in WORDS)) for number, gate in every}
 
 
 def _places_of(framework: Framework, journey: Journey, table: Any) -> Any:
     """Where deals stand, by their claim and how their gates stand: asked of the kernel once for each."""
-    words = _words(journey)
+    words = stood_words(journey)
     rows = table.select("claimed_as", *words).distinct().to_pyarrow().to_pylist()
     schema = {
         "claimed_as": "string", **dict.fromkeys(words, "int64"), "verified": "string", "gap": "int64",
@@ -138,10 +132,11 @@ def _places(journey: Journey) -> Iterable[tuple[Gate, Requirement, str]]:
 
 def _side(table: Any, gate: Gate, requirement: Requirement, side: str) -> Any:
     name = name_of(gate, requirement)
-    own = table[f"{name}:waived"].ifelse(str(Status.WAIVED), status_of(table[name]))
+    covered = gates.waived(table, name)
+    own = covered.ifelse(str(Status.WAIVED), status_of(table[name]))
     return table.select(
         "deal", gate=ibis.literal(gate.id), requirement=ibis.literal(requirement.id), side=ibis.literal(side),
-        status=status_of(table[f"{name}:{side}"]), of_requirement=own, waived=table[f"{name}:waived"],
+        status=status_of(table[f"{name}:{side}"]), of_requirement=own, waived=covered,
     )  # fmt: skip
 
 

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import operator
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import ibis
 
 from gatecoach.audit.items import WIDTH, by_field, lookup, roles_at
-from gatecoach.audit.joining import folded, met, where
-from gatecoach.audit.joining import found as beside
-from gatecoach.audit.masks import field_column
+from gatecoach.audit.joining import folded, found, where
+from gatecoach.audit.masks import field_column, heard
 from gatecoach.audit.prepare import Prepared
-from gatecoach.audit.words import FULL
+from gatecoach.audit.words import FULL, MASKS
 from gatecoach.clause import All, AtLeast, Count, Expression
 from gatecoach.gate import CONTESTED, EXPIRED, MET, MISSING, UNVERIFIABLE
 
-MASKS = ("m", "m0")
 Keys = Sequence[str]
 
 
@@ -31,90 +30,149 @@ def hits(rows: Any, mask: str, bits: int) -> Any:
 
 
 class Tally:
-    """The levels of counts over rows grouped by some keys; `deal` is one of them."""
+    """Counts over rows grouped by some keys, of which `deal` is one: first by person, then as a whole.
 
-    def __init__(self, prepared: Prepared, rows: Any, keys: Keys) -> None:
-        """`rows` are marked ones, with the keys as columns."""
+    A count that asks for one item is a bit of the masks of all rows together; what asks for more has a number.
+    """
+
+    def __init__(
+        self, prepared: Prepared, rows: Any, keys: Keys, wanted: Mapping[str, Count], *,
+        words: Any = None, spoken: Iterable[Count] = (),
+    ) -> None:  # fmt: skip
+        """`rows` and `words` are marked ones, with the keys as columns; `spoken` are the counts that hear the words."""
         self.prepared = prepared
         self.rows = rows
         self.keys = [*keys]
+        self.wanted = wanted
+        self.words = words
+        first = heard(prepared.names.journey.leaves)
+        self._heard = {leaf: bit for leaf, (_, bit) in first.items()}
+        self.spoken = sorted({self.words_of(count) for count in spoken} - {0})
 
-    def enough(self, wanted: Mapping[str, Count]) -> Any:
-        """A table by the keys with two answers a count: whether it is met, and whether it would be but for its age."""
-        columns: dict[str, Any] = {}
-        for name, count in wanted.items():
-            if not count.leaves[0].everyone and count.different != "role":
-                columns |= {f"{name}:{mask}": self._many(count, mask) for mask in MASKS}
-        table = self.rows.group_by(self.keys).agg(**columns) if columns else self.rows.select(*self.keys).distinct()
-        for name, count in wanted.items():
-            if count.leaves[0].everyone or count.different == "role":
+    def words_of(self, count: Count) -> int:
+        """The bits of the words that a count hears."""
+        return sum({self._heard[leaf.bit] for leaf in count.leaves if leaf.outcomes})
+
+    def beside(self, table: Any) -> Any:
+        """The table with the numbers of these keys, null where there is no row."""
+        people = self.rows.group_by([*self.keys, "who"]).agg(**self._of_person())
+        whole = self._of_all(people)
+        table = _beside(table, people.group_by(self.keys).agg(**whole), self.keys) if whole else table
+        apart = self._apart()
+        if apart:
+            table = _beside(table, self.rows.group_by(self.keys).agg(**apart), self.keys)
+        if self.spoken:
+            table = _beside(table, self.words.group_by(self.keys).agg(**self._of_words()), self.keys)
+        for name, count in self.wanted.items():
+            if count.leaves[0].everyone:
+                table = _beside(table, self._everyone(people, name, count), self.keys)
+            elif count.different == "role":
                 for mask in MASKS:
-                    table = self._with(table, f"{name}:{mask}", self._by_person(count, mask))
+                    roles = self._roles(self.rows.filter(hits(self.rows, mask, count.mask)), count)
+                    table = _beside(table, roles.mutate(**{f"{name}:{mask}": True}), self.keys)
         return table
 
-    def opposed(self, wanted: Mapping[str, Count]) -> Any:
-        """A table by the keys: whether the newest eligible word is a no; a column a count that has words."""
-        spoken = {name: count for name, count in wanted.items() if any(leaf.outcomes for leaf in count.leaves)}
+    def met(self, table: Any, name: str, count: Count, mask: str) -> Any:
+        """Whether there is enough for a count, of what `beside` has put into a table; null is no."""
+        if f"{name}:{mask}" in table.columns:
+            found = table[f"{name}:{mask}"]
+        elif f"{name}:{mask}:n" in table.columns:
+            found = table[f"{name}:{mask}:n"] >= count.at_least
+        else:
+            found = hits(table, mask, count.mask)
+        return found
+
+    def contested(self, table: Any, count: Count) -> Any:
+        """Whether the newest eligible word is a no; nothing where no word is asked for."""
+        return _opposed(table, f"words{self.spoken.index(words)}") if (words := self.words_of(count)) else None
+
+    def _of_person(self) -> dict[str, Any]:
+        """What is known of the rows of one person."""
         columns: dict[str, Any] = {}
-        for name, count in spoken.items():
-            columns |= self._words(name, count)
-        if not columns:
-            return None
-        table = self.rows.group_by(self.keys).agg(**columns)
-        return table.select(*self.keys, **{f"{name}:no": _opposed(table, name) for name in spoken})
+        for word in self._used():
+            columns |= {f"{mask}_{word}": self.rows[f"{mask}_{word}"].bit_or() for mask in MASKS}
+        for name, count in self._many(None):
+            columns |= {f"{name}:{mask}:n": _number(self.rows, mask, count) for mask in MASKS}
+        return columns
 
-    def _with(self, table: Any, name: str, more: Any) -> Any:
-        """The table with one more answer: true where the keys are in `more`."""
-        met_ = more.distinct().mutate(there=True)
-        joined = beside(table, met_, {key: key for key in self.keys}, {name: "there"})
-        return joined.mutate(**{name: joined[name].fill_null(False)})
+    def _of_words(self) -> dict[str, Any]:
+        """When the newest no may have been spoken, and when the newest yes was."""
+        columns, words = dict[str, Any](), self.words
+        for number, bits in enumerate(self.spoken):
+            heard_ = hits(words, "w", bits)
+            columns[f"words{number}:against"] = words.end.max(where=heard_ & (words.sign < 0))
+            columns[f"words{number}:agreed"] = words.start.max(where=heard_ & (words.sign > 0))
+        return columns
 
-    def _words(self, name: str, count: Count) -> dict[str, Any]:
-        spoken = hits(self.rows, "w", count.mask)
-        return {
-            f"{name}:against": self.rows.end.max(where=spoken & (self.rows.sign < 0)),
-            f"{name}:agreed": self.rows.start.max(where=spoken & (self.rows.sign > 0)),
-        }
+    def _of_all(self, people: Any) -> dict[str, Any]:
+        """The same of all people together."""
+        columns: dict[str, Any] = {}
+        for word in self._used():
+            columns |= {f"{mask}_{word}": people[f"{mask}_{word}"].bit_or() for mask in MASKS}
+        for name, _ in self._many(None):
+            columns |= {f"{name}:{mask}:n": people[f"{name}:{mask}:n"].sum().cast("int64") for mask in MASKS}
+        for name, count in self._many("person"):
+            columns |= {f"{name}:{mask}:n": _number(people, mask, count) for mask in MASKS}
+        return columns
 
-    def _many(self, count: Count, mask: str) -> Any:
-        counted = hits(self.rows, mask, count.mask)
-        return self._different(count, counted) >= count.at_least
+    def _used(self) -> list[int]:
+        """The words of the masks in which these counts have a bit."""
+        bits = functools.reduce(operator.or_, (count.mask for count in self.wanted.values()), 0)
+        return [word for word in range(bits.bit_length() // WIDTH + 1) if (bits >> WIDTH * word) & FULL]
 
-    def _different(self, count: Count, counted: Any) -> Any:
-        if count.different is None:
-            return counted.cast("int64").sum()
-        if by_field(count):
-            return self._fielded(count, counted)
-        column = {"person": "by", "day": "day", "source": "home"}[count.different]
-        return self.rows[column].nunique(where=counted)
+    def _many(self, different: str | None) -> list[tuple[str, Count]]:
+        """The counts that want several items, different in this way."""
+        return [
+            (name, count)
+            for name, count in self.wanted.items()
+            if count.at_least > 1 and count.different == different and not count.leaves[0].everyone
+        ]
 
-    def _fielded(self, count: Count, counted: Any) -> Any:
-        """How many different values of a field; one value of two types of item is one."""
-        names, name = self.prepared.names, by_field(count)
+    def _apart(self) -> dict[str, Any]:
+        """How many different days, sources or values of a field there are for counts that ask for these."""
+        columns = {}
+        for name, count in self.wanted.items():
+            if count.different not in (None, "person", "role") and not count.leaves[0].everyone:
+                column = self.told_apart_by(count)
+                for mask in MASKS:
+                    columns[f"{name}:{mask}:n"] = column.nunique(where=hits(self.rows, mask, count.mask))
+        return columns
+
+    def told_apart_by(self, count: Count) -> Any:
+        """What items differ in; one value of a field of two types of item is one."""
+        name = by_field(count)
+        if not name:
+            return self.rows[{"person": "who", "day": "day", "source": "home"}[str(count.different)]]
+        names = self.prepared.names
         values = {names.types[leaf.what]: self.rows[field_column(leaf.what, name)] for leaf in count.leaves}
-        column = ibis.cases(*((self.rows.kind == kind, value) for kind, value in values.items()))
-        return column.nunique(where=counted)
+        return ibis.cases(*((self.rows.kind == kind, value) for kind, value in values.items()))
 
-    def _by_person(self, count: Count, mask: str) -> Any:
-        """The keys for which the count is met, where it goes by who did it."""
-        counted = self.rows.filter(hits(self.rows, mask, count.mask))
-        if not count.leaves[0].everyone:
-            return self._roles(counted, count)
+    def _everyone(self, people: Any, name: str, count: Count) -> Any:
+        """The keys, and whether everyone who is expected has such an item, and whether there are enough of them."""
         expected = self._expected(count)
-        there = counted.select(*self.keys, "by").distinct()
-        there = where(there, expected, {"deal": "deal", "by": "person"})
-        there = there.group_by(self.keys).agg(there=there.by.count())
-        needed = expected.group_by("deal").agg(needed=expected.person.count())
-        full = met(there, needed, {"deal": "deal"}, ("needed",))
-        full = full.filter(full.there == full.needed)
-        return where(full, self._enough(counted, count), {key: key for key in self.keys}).select(*self.keys)
+        there = where(people, expected, {"deal": "deal", "who": "who"})
+        there = there.group_by(self.keys).agg(**{mask: _number(there, mask, count) for mask in MASKS})
+        needed = expected.group_by("deal").agg(needed=expected.who.count())
+        full = found(there, needed, {"deal": "deal"}, ("needed",))
+        full = full.select(*self.keys, **{f"{name}:{mask}": full[mask] == full.needed for mask in MASKS})
+        if count.at_least == 1 and not by_field(count) and count.different != "role":
+            return full
+        for mask in MASKS:
+            enough = self._enough(self.rows.filter(hits(self.rows, mask, count.mask)), count)
+            full = _beside(full, enough.mutate(enough=True), self.keys)
+            full = full.mutate(**{f"{name}:{mask}": full[f"{name}:{mask}"] & full.enough.fill_null(False)})
+            full = full.drop("enough")
+        return full
 
     def _enough(self, counted: Any, count: Count) -> Any:
         """The keys with as many, as different items as the count asks."""
         if count.different == "role":
             return self._roles(counted, count)
-        own = Tally(self.prepared, counted, self.keys)
-        enough = counted.group_by(self.keys).agg(number=own._different(count, counted["item"].notnull()))
+        if count.different is None:
+            enough = counted.group_by(self.keys).agg(number=lambda row: row.count())
+        else:
+            apart = Tally(self.prepared, counted, self.keys, {}).told_apart_by(count)
+            enough = counted.group_by(self.keys).agg(number=apart.nunique())
         return enough.filter(enough.number >= count.at_least).select(*self.keys)
 
     def _roles(self, counted: Any, count: Count) -> Any:
@@ -122,7 +180,7 @@ class Tally:
 
         So it is if and only if, whichever few roles are left out, enough people hold one of the others (König).
         """
-        people = counted.group_by([*self.keys, "by"]).agg(held=counted.roles.bit_or())
+        people = counted.group_by([*self.keys, "who"]).agg(held=counted.roles.bit_or())
         bits = [1 << number for number in self.prepared.names.roles.values()]
         left_out = [sum(some) for size in range(count.at_least) for some in itertools.combinations(bits, size)]
         columns = {
@@ -135,14 +193,23 @@ class Tally:
     def _expected(self, count: Count) -> Any:
         """Who `everyone` is in each deal: those of the side who take part and whom one of the types accepts."""
         names, people = self.prepared.names, self.prepared.people
-        side = people.filter(people.here & (people.side == count.leaves[0].side)).select("deal", "person", "today")
+        side = people.filter(people.here & (people.side == count.leaves[0].side))
         if any(not leaf.by for leaf in count.leaves):
-            return side.select("deal", "person")
-        keyed = side.mutate(who=side.deal + "\n" + side.person)
-        held = roles_at(keyed, "who", self.prepared.tables, names, "today")
+            return side.select("deal", "who")
+        keyed = side.select("deal", "person", "who", "today")
+        held = roles_at(keyed, ["deal", "who"], self.prepared.tables, names, "today")
         wanted = names.held(role for leaf in count.leaves for role in leaf.by)
-        able = held.filter((held.roles & wanted) != 0)
-        return where(keyed, able, {"who": "who"}).select("deal", "person")
+        return held.filter((held.roles & wanted) != 0).select("deal", "who")
+
+
+def _number(rows: Any, mask: str, count: Count) -> Any:
+    """How many rows count."""
+    return rows.count(where=hits(rows, mask, count.mask))
+
+
+def _beside(table: Any, more: Any, keys: Keys) -> Any:
+    """The table with the columns of another one of the same keys."""
+    return found(table, more, {key: key for key in keys}, [name for name in more.columns if name not in keys])
 
 
 def level(tree: Expression, columns: Iterator[Any]) -> Any:
@@ -164,16 +231,17 @@ def _opposed(table: Any, name: str) -> Any:
     return no.notnull() & (yes.isnull() | (no >= yes))
 
 
-def status(table: Any, name: str, count: Count, prepared: Prepared) -> Any:
+def status(table: Any, name: str, count: Count, tally: Tally) -> Any:
     """The level of a count, from its answers in a table of deals or items."""
-    asked = [(table[f"{name}:m"].fill_null(False), MET), (table[f"{name}:m0"].fill_null(False), EXPIRED)]
-    if f"{name}:no" in table.columns:
-        asked.insert(0, (table[f"{name}:no"].fill_null(False), CONTESTED))
+    asked = [(tally.met(table, name, count, "m"), MET), (tally.met(table, name, count, "m0"), EXPIRED)]
+    opposed = tally.contested(table, count)
+    if opposed is not None:
+        asked.insert(0, (opposed, CONTESTED))
     if all(leaf.channels for leaf in count.leaves):
         channels = {channel for leaf in count.leaves for channel in leaf.channels}
-        seen = sum(1 << prepared.names.channels[name] for name in channels)
-        blind = table.connected.notnull() & ((table.connected & seen) == 0)
-        asked.append((blind.fill_null(False), UNVERIFIABLE))
+        seen = sum(1 << tally.prepared.names.channels[name] for name in channels)
+        blind = (table.connected & seen) == 0
+        asked.append((blind, UNVERIFIABLE))
     return ibis.cases(*asked, else_=MISSING)
 
 
@@ -181,5 +249,5 @@ def connected_channels(prepared: Prepared) -> Any:
     """The channels of each deal's connected sources, as bits; no row where nothing is connected."""
     sources, names = prepared.tables["sources"], prepared.names
     bit = lookup(sources.channel, {name: 1 << number for name, number in names.channels.items()}, 1)
-    found = sources.mutate(bit=bit)
-    return found.group_by("deal").agg(connected=found.bit.bit_or())
+    keyed = sources.select("deal", bit=bit.cast("int64"))
+    return keyed.group_by("deal").agg(connected=keyed.bit.bit_or())

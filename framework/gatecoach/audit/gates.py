@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import ibis
@@ -15,34 +15,60 @@ from gatecoach.audit.joining import folded, met, where
 from gatecoach.audit.joining import found as beside
 from gatecoach.audit.prepare import Prepared
 from gatecoach.audit.requirements import asked, each_levels, name_of, plain_levels
+from gatecoach.audit.words import Marked
 from gatecoach.gate import EXPIRED, LEVEL, MET, WAIVABLE
-from gatecoach.lower import Gate, When
+from gatecoach.lower import Gate, Journey, When
 
 NONE = -1
 """The level of what does not apply."""
+WORDS = ("passes", "carriable", "bare_passes", "bare_carriable", "on_path")
+"""What is said of how a gate stands."""
+PER_WORD = 12
+"""How many gates' answers fit into one whole number."""
 
 
-def judged(engine: Engine, prepared: Prepared, rows: Any) -> Any:
-    """A row a deal: the level of every requirement side, what is waived, and how each gate stands."""
+def judged(engine: Engine, prepared: Prepared, rows: Marked) -> Any:
+    """A row a deal: the level of every requirement side, what may be waived, and in a few words how gates stand."""
     with engine.narrowing() as kept:
         found = _judged(engine, prepared, rows)
         kept.append(found)
     return found
 
 
-def _judged(engine: Engine, prepared: Prepared, rows: Any) -> Any:
+def _judged(engine: Engine, prepared: Prepared, rows: Marked) -> Any:
     table = plain_levels(engine, prepared, rows)
     for gate, requirement in asked(prepared):
         if requirement.for_each is not None:
             more = each_levels(engine, prepared, rows, gate, requirement)
             name = name_of(gate, requirement)
-            sides = [f"{name}:{side}" for side in requirement.sides]
-            table = beside(table, more, {"deal": "deal"}, [*sides, f"{name}:contested"])
-            levels = {each: table[each].fill_null(NONE) for each in sides}
-            table = table.mutate(**levels, **{f"{name}:contested": table[f"{name}:contested"].fill_null(False)})
+            taken = [each for each in more.columns if each != "deal"]
+            table = beside(table, more, {"deal": "deal"}, taken)
+            levels = {f"{name}:{side}": table[f"{name}:{side}"].fill_null(NONE) for side in requirement.sides}
+            table = table.mutate(**levels)
     table = _with_waivers(engine, _with_values(table, prepared), prepared)
-    table = engine.keep("levels", _in_force(engine.keep("asked", table), prepared))
-    return engine.keep("gates", _gates(table, prepared))
+    return engine.keep("levels", _in_force(table, prepared))
+
+
+def stood_words(journey: Journey) -> list[str]:
+    """The columns that hold how gates stand."""
+    return [f"stood_{word}" for word in range((len(journey.gates) + PER_WORD - 1) // PER_WORD)]
+
+
+def stood(words: Mapping[str, Any], number: int, name: str) -> Any:
+    """One of the answers about a gate of that number, out of the words of a row or a table: not 0 where it is so."""
+    word, place = divmod(number, PER_WORD)
+    return words[f"stood_{word}"] & (1 << (place * len(WORDS) + WORDS.index(name)))
+
+
+def standing(table: Any, journey: Journey) -> dict[str, Any]:
+    """How all gates stand, as a few numbers: deals that stand alike are placed once."""
+    parts: dict[str, list[Any]] = {name: [] for name in stood_words(journey)}
+    for number, gate in enumerate(journey.gates.values()):
+        word, place = divmod(number, PER_WORD)
+        for bit, flag in enumerate(_gate(table, gate, journey.sides[0])):
+            worth = 1 << (place * len(WORDS) + bit)
+            parts[f"stood_{word}"].append(flag.ifelse(ibis.literal(worth, type="int64"), 0))
+    return {name: folded(operator.or_, each) for name, each in parts.items()}
 
 
 def _with_values(table: Any, prepared: Prepared) -> Any:
@@ -73,17 +99,21 @@ def _in_force(table: Any, prepared: Prepared) -> Any:
     shown: dict[str, Any] = {}
     for gate, requirement in asked(prepared):
         name = name_of(gate, requirement)
-        off = _held(table, requirement.when) == False  # noqa: E712 - null is not false
-        off = off.fill_null(False)
         sides = {side: table[f"{name}:{side}"] for side in requirement.sides}
-        gone = off | (folded(operator.or_, (column == NONE for column in sides.values())))
-        for side, column in sides.items():
-            shown[f"{name}:{side}"] = gone.ifelse(NONE, column)
+        gone = [column == NONE for column in sides.values()] if requirement.for_each else []
+        if requirement.when:
+            gone.append((_held(table, requirement.when) == False).fill_null(False))  # noqa: E712 - null is not false
         least = ibis.least(*sides.values()) if len(sides) > 1 else next(iter(sides.values()))
-        shown[name] = gone.ifelse(NONE, least)
-        shown[f"{name}:contested"] = table[f"{name}:contested"] & ~gone
+        shown[name] = least
+        if gone:
+            off = folded(operator.or_, gone)
+            shown |= {f"{name}:{side}": off.ifelse(NONE, column) for side, column in sides.items()}
+            shown[name] = off.ifelse(NONE, least)
+            if f"{name}:contested" in table.columns:
+                shown[f"{name}:contested"] = table[f"{name}:contested"].fill_null(False) & ~off
     for gate in prepared.names.journey.gates.values():
-        shown[f"{gate.id}:held"] = _held(table, gate.when)
+        if gate.when:
+            shown[f"{gate.id}:held"] = _held(table, gate.when)
     return table.mutate(**shown)
 
 
@@ -101,7 +131,7 @@ def _with_waivers(engine: Engine, table: Any, prepared: Prepared) -> Any:
     seen = beside(visible(waivers, prepared.moments), prepared.moments, {"deal": "deal"}, ("owner",))
     seen = seen.filter((seen.reason != "") & (seen.by != seen.owner) & (seen.until >= seen.today))
     seen = seen.select("deal", "id", "requirement", "day", "until", person="by")
-    keyed = seen.mutate(key=seen.deal + "\n" + seen.id + "\n" + seen.requirement + "\n" + seen.person
+    keyed = seen.mutate(key=seen.deal.cast("string") + "\n" + seen.id + "\n" + seen.requirement + "\n" + seen.person
                         + "\n" + seen.day.cast("string"))  # fmt: skip
     held = roles_at(keyed, "key", prepared.tables, names, "day")
     keyed = beside(keyed, held, {"key": "key"}, ("roles",))
@@ -130,40 +160,45 @@ def _taken_back(waivers: Any, prepared: Prepared) -> Any:
     return pairs.filter((pairs.person == pairs.back) | same).select("key").distinct()
 
 
-def _gates(table: Any, prepared: Prepared) -> Any:
-    """How each gate stands with waivers and without: passes, or would but for windows that ended."""
-    journey, shown = prepared.names.journey, dict[str, Any]()
-    for gate in journey.gates.values():
-        for requirement in gate.requirements:
-            name = name_of(gate, requirement)
-            shown[f"{name}:waived"] = _waived(table, name)
-        held = table[f"{gate.id}:held"]
-        go = held.fill_null(False)
-        for word, waived in (("", True), ("bare_", False)):
-            passes, carriable = _opens(table, gate, journey.sides[0], shown if waived else {})
-            shown[f"{gate.id}:{word}passes"] = go & passes
-            shown[f"{gate.id}:{word}carriable"] = go & carriable
-        shown[f"{gate.id}:on_path"] = held.fill_null(True)
-    return table.mutate(**shown)
+def _gate(table: Any, gate: Gate, proving: str) -> list[Any]:
+    """How a gate stands with waivers and without, each of `WORDS`: passes, or would but for windows that ended."""
+    names = [name_of(gate, each) for each in gate.requirements]
+    covered = {name: waived(table, name) for name in names if may_waive(table, name)}
+    held = table[f"{gate.id}:held"] if gate.when else None
+    found = [*_opens(table, gate, proving, covered)]
+    found += _opens(table, gate, proving, {}) if covered else found
+    if held is None:
+        return [*found, ibis.literal(True)]
+    return [*(held.fill_null(False) & each for each in found), held.fill_null(True)]
 
 
-def _waived(table: Any, name: str) -> Any:
+def may_waive(table: Any, name: str) -> bool:
+    """Whether there are waivers for a requirement at all."""
+    return f"{name}:waiver" in table.columns
+
+
+def waived(table: Any, name: str) -> Any:
     """Whether a waiver covers the requirement: never a no."""
-    if f"{name}:waiver" not in table.columns:
+    if not may_waive(table, name):
         return ibis.literal(False)
     coverable = table[name].isin([LEVEL[each] for each in WAIVABLE])
-    return table[f"{name}:waiver"] & coverable & ~table[f"{name}:contested"]
+    return table[f"{name}:waiver"] & coverable & ~_contested(table, name)
 
 
-def _opens(table: Any, gate: Gate, proving: str, waived: Any) -> tuple[Any, Any]:
+def _contested(table: Any, name: str) -> Any:
+    """Whether a word opposes one of the sides."""
+    return table[f"{name}:contested"] if f"{name}:contested" in table.columns else ibis.literal(False)
+
+
+def _opens(table: Any, gate: Gate, proving: str, waived: Mapping[str, Any]) -> tuple[Any, Any]:
     enforced = [each for each in gate.requirements if each.mode == "enforce"]
     good, would = [], []
     for each in enforced:
         name = name_of(gate, each)
-        covered = waived.get(f"{name}:waived", False)
+        covered = waived.get(name, False)
         fine = table[name].isin([MET, NONE]) | covered
         good.append(fine)
-        would.append(fine | ((table[name] == EXPIRED) & ~table[f"{name}:contested"] & _not(covered)))
+        would.append(fine | ((table[name] == EXPIRED) & ~_contested(table, name) & _not(covered)))
     passes, carriable = _all(good), _all(would)
     return passes & _proven(table, gate, proving, [MET], waived), carriable & _proven(
         table, gate, proving, [MET, EXPIRED], waived
@@ -178,7 +213,7 @@ def _all(parts: Iterable[Any]) -> Any:
     return folded(operator.and_, (ibis.literal(True), *parts))
 
 
-def _proven(table: Any, gate: Gate, proving: str, accepted: list[int], waived: Any) -> Any:
+def _proven(table: Any, gate: Gate, proving: str, accepted: list[int], waived: Mapping[str, Any]) -> Any:
     """Where the gate asks anything of the proving side, that side holds at least one met."""
     if not any(proving in each.sides for each in gate.requirements):
         return ibis.literal(True)
@@ -186,7 +221,7 @@ def _proven(table: Any, gate: Gate, proving: str, accepted: list[int], waived: A
     for each in gate.requirements:
         if proving in each.sides and each.mode == "enforce":
             name = name_of(gate, each)
-            covered = waived.get(f"{name}:waived", False)
+            covered = waived.get(name, False)
             fine = table[name].isin([MET, NONE, *accepted]) & _not(covered)
             held.append(table[f"{name}:{proving}"].isin(accepted) & fine)
     return folded(operator.or_, held)

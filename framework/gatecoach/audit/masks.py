@@ -29,13 +29,30 @@ def split(mask: int, words: int) -> list[int]:
     return [(mask >> (WIDTH * word)) & ((1 << WIDTH) - 1) for word in range(words)]
 
 
+def heard(leaves: Iterable[Leaf]) -> dict[int, tuple[int, int]]:
+    """For each leaf with outcomes, by its bit: its place among such of its type, and the first bit of the same words.
+
+    What a word speaks about hangs neither on age nor on windows of items, so leaves that differ in these alone hear the
+    same words and share one bit.
+    """
+    firsts: dict[tuple[object, ...], tuple[int, int]] = {}
+    found = {}
+    for leaf in leaves:
+        if leaf.outcomes:
+            same = (leaf.what, leaf.side, leaf.by, leaf.told_by, leaf.answers, leaf.after, leaf.within, leaf.channels,
+                    leaf.grade)  # fmt: skip
+            place = sum(key[0] == leaf.what for key in firsts)
+            found[leaf.bit] = firsts.setdefault(same, (place, leaf.bit))
+    return found
+
+
 def field_column(what: str, name: str) -> str:
     """The column in which the rows of a type hold a field."""
     return f"field:{what}:{name}"
 
 
 def read_fields(names: Names) -> set[tuple[str, str]]:
-    """The fields that some condition, or a count, reads, with the type of the items."""
+    """What some condition reads, with the type of the items: fields, and perhaps the outcome."""
     journey, found = names.journey, set[tuple[str, str]]()
     for leaf in journey.leaves:
         if leaf.test:
@@ -44,7 +61,7 @@ def read_fields(names: Names) -> set[tuple[str, str]]:
         for requirement in gate.requirements:
             if requirement.for_each and requirement.for_each.test:
                 found |= {(requirement.for_each.what, name) for name in requirement.for_each.test.fields()}
-    return {(what, name) for what, name in found if name != OUTCOME}
+    return found
 
 
 def with_fields(rows: Any, fields: Any, names: Names, wanted: Iterable[tuple[str, str]]) -> Any:
@@ -85,20 +102,29 @@ class Masks:
         self.names = names
         self.leaves = names.journey.leaves
         self.words = words_of(len(self.leaves))
+        self.spoken = sum({first for _, first in heard(self.leaves).values()})
 
     def columns(self) -> dict[str, Any]:
-        """`m` (counts), `m0` (counts but for its age) and `w` (speaks) for each word."""
+        """`m0` (counts but for its age) and `age` for each word; with both it counts."""
         found: dict[str, Any] = {}
         for word in range(self.words):
-            base = _and([self._type(word), self._state(word), self._side(word), self._role(word), self._told(word),
-                         self._link(word), self._after(word), self._channel(word)])  # fmt: skip
-            graded, opposing = self._grade(word), self.rows.sign.fill_null(0) < 0
-            found[f"m0_{word}"] = base & graded & self._sign(word) & self._test(word)
+            found[f"m0_{word}"] = _and([self._alike(word), self._grade(word), self._sign(word), self._test(word)])
             found[f"age_{word}"] = self._age(word)
-            spoken = self._bits(word, lambda leaf: leaf.outcomes)
-            heard = opposing.ifelse(self._all(word), graded)
-            found[f"w_{word}"] = self.rows.sign.notnull().ifelse(base & heard & spoken, 0)
         return found
+
+    def speaking(self) -> dict[str, Any]:
+        """`w` (speaks) for each word of the masks that has a bit for it, of rows that were read."""
+        found: dict[str, Any] = {}
+        for word, bits in enumerate(split(self.spoken, self.words)):
+            if bits:
+                graded = (self.rows.sign < 0).ifelse(self._all(word), self._grade(word))
+                found[f"w_{word}"] = self._alike(word) & graded & bits
+        return found
+
+    def _alike(self, word: int) -> Any:
+        """What items and words are asked alike."""
+        return _and([self._type(word), self._state(word), self._side(word), self._role(word), self._told(word),
+                     self._link(word), self._after(word), self._channel(word)])  # fmt: skip
 
     def _bits(self, word: int, chosen: Callable[[Leaf], object]) -> int:
         here = self.leaves[word * WIDTH : (word + 1) * WIDTH]

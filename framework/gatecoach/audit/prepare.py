@@ -9,11 +9,11 @@ from typing import Any
 from gatecoach.audit import items as first
 from gatecoach.audit import links as second
 from gatecoach.audit.engine import Engine
-from gatecoach.audit.items import LEFT, LIVE, OLDER, UNINVITED, Names, Work, all_counts, by_field, is_told
+from gatecoach.audit.items import LEFT, LIVE, OLDER, OTHER, UNINVITED, Names, Work, all_counts, by_field, is_told
 from gatecoach.audit.joining import found as beside
 from gatecoach.audit.joining import met, where
 from gatecoach.audit.masks import read_fields, with_fields
-from gatecoach.lower import Journey
+from gatecoach.lower import OUTCOME, Journey
 from gatecoach.time import Span
 
 
@@ -43,17 +43,29 @@ def prepare(engine: Engine, tables: Mapping[str, Any], journey: Journey, roles: 
 def _prepared(engine: Engine, tables: Mapping[str, Any], journey: Journey, roles: list[str], at: Any) -> Prepared:
     names = first.names_of(journey, roles)
     moments = first.moments(engine, tables, journey, at) if isinstance(at, Span) else at
-    people = first.people(engine, tables, moments, journey.sides[0])
+    tables = {**tables, **{name: first.numbered(tables[name], moments) for name in NUMBERED}}
+    people = first.people(engine, tables, names)
     work = Work(engine, tables, names, moments, people)
     items = first.items(work)
     found = second.ancestors(work, items, second.links(work, items))
-    items = second.states(work, items, found)
-    read = second.readings(work, items)
-    rows = beside(items, read, {"item": "item"}, ("sign", "outcome"))
-    rows = with_fields(rows, tables["fields"], names, read_fields(names) | _apart(names))
-    rows = _with_parents(engine.keep("fielded", rows), found, names)
-    rows = _with_firsts(rows, names)
+    live = second.states(work, items, found)
+    fields = read_fields(names)
+    read = second.readings(work, items, outcomes=OUTCOME in {name for _, name in fields})
+    rows = live.filter(live.kind != OTHER)
+    rows = rows.drop(*[name for name in UNUSED if name in rows.columns])
+    rows = beside(rows, read, {"item": "item"}, [name for name in read.columns if name != "item"])
+    wanted = {each for each in fields if each[1] != OUTCOME} | _apart(names)
+    rows = with_fields(rows, tables["fields"], names, wanted)
+    rows = _with_parents(rows, live, found, names)
+    if any(leaf.after for leaf in journey.leaves):
+        rows = _with_firsts(engine.keep("before", rows), names)
     return Prepared(names, moments, people, engine.keep("rows", rows), found, tables)
+
+
+NUMBERED = ("values", "statements", "revocations", "waivers", "people", "roles", "sources")
+UNUSED = ("id", "source", "by", "told_by", "replaces", "machine_sent", "unlike", "alone", "left",
+          "teller")  # fmt: skip
+"""Columns of items that no gate asks for."""
 
 
 def _apart(names: Names) -> set[tuple[str, str]]:
@@ -63,12 +75,12 @@ def _apart(names: Names) -> set[tuple[str, str]]:
     }
 
 
-def _with_parents(rows: Any, found: Any, names: Names) -> Any:
+def _with_parents(rows: Any, items: Any, found: Any, names: Names) -> Any:
     """For each type that leaves answer: the day of the newest current item of it that a row came after."""
     answered = sorted({leaf.answers for leaf in names.journey.leaves if leaf.answers})
     if not answered:
         return rows
-    current = where(found.filter(found.earlier), rows.filter(rows.state != OLDER), {"up": "item"})
+    current = where(found.filter(found.earlier), items.filter(items.state == OLDER), {"up": "item"}, there=False)
     days = {f"up:{what}": current.up_day.max(where=current.target == names.types[what]) for what in answered}
     return beside(rows, current.group_by("item").agg(**days), {"item": "item"}, [*days])
 
