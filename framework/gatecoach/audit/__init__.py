@@ -16,10 +16,14 @@ if TYPE_CHECKING:
     from gatecoach.audit.auditing import Audit as Audit
     from gatecoach.audit.auditing import audit as audit
     from gatecoach.audit.engine import Engine as Engine
+    from gatecoach.audit.spark import on_spark as on_spark
     from gatecoach.audit.tables import TABLES as TABLES
     from gatecoach.audit.writing import written as written
 
-_HOME = {"Audit": "auditing", "Engine": "engine", "TABLES": "tables", "audit": "auditing", "written": "writing"}
+_HOME = {
+    "Audit": "auditing", "Engine": "engine", "TABLES": "tables", "audit": "auditing", "on_spark": "spark",
+    "written": "writing",
+}  # fmt: skip
 
 __all__ = [*_HOME]  # noqa: PLE0604 - the names of the table, each loaded when it is first used
 
@@ -28,14 +32,18 @@ def __getattr__(name: str) -> Any:
     """The name, loaded from its home on first use.
 
     Raises:
-        UsageError: Ibis or DuckDB is not installed (`no-audit`).
+        UsageError: Ibis or DuckDB is not installed (`no-audit`), or PySpark is not (`no-spark`).
     """
     if name not in _HOME:
         raise AttributeError(f"module 'gatecoach.audit' has no attribute {name!r}")
     try:
         return getattr(importlib.import_module(f"gatecoach.audit.{_HOME[name]}"), name)
     except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] == "gatecoach":
+        missing = (error.name or "").partition(".")[0]
+        if missing == "gatecoach":
             raise
+        if missing == "pyspark":
+            words = "an audit on Spark needs pyspark, and it is not installed"
+            raise UsageError("no-spark", words, help="Install gatecoach[spark].") from None
         words = f"an audit needs {error.name}, and it is not installed"
         raise UsageError("no-audit", words, help="Install gatecoach[audit].") from None
