@@ -51,7 +51,7 @@ def rows():
             "grade": "observed"}  # fmt: skip
     evidence = [{**item, "id": f"t{number}", "at": at} for number, at in enumerate(TIMES)]
     evidence += [
-        {**item, "id": "v1", "at": "2026-03-05", "revision": "1.0"},
+        {**item, "id": "v1", "at": "2026-03-05", "revision": "1"},
         {**item, "id": "v1", "at": "2026-03-04", "revision": "0"},
         {**item, "id": "v2", "at": "2026-03-05", "copy": "1", "text": " a\u00a0b  c "},
         {**item, "id": "v2", "at": "2026-03-05", "copy": "2", "text": "other"},

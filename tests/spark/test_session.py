@@ -96,3 +96,16 @@ def test_without_java_it_says_what_to_install(spark):
     env = {**os.environ, "JAVA_HOME": "/nowhere", "PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=False)
     assert done.stdout.startswith("no-java Install Java 17")
+
+
+def test_a_session_of_our_own_splits_work_among_the_cores(audit, session):
+    """Unless somebody says otherwise: the two hundred parts that Spark would make are slow on one machine."""
+    home = importlib.import_module("gatecoach.audit.spark")
+    before = session.conf.get(home.PARTITIONS)
+    try:
+        assert home._started({}) is session
+        assert session.conf.get(home.PARTITIONS) == str(session.sparkContext.defaultParallelism)
+        home._started({home.PARTITIONS: "7"})
+        assert session.conf.get(home.PARTITIONS) == "7"
+    finally:
+        session.conf.set(home.PARTITIONS, before)

@@ -24,7 +24,6 @@ from gatecoach.time import FOREVER
 
 FATAL = ("unknown-table", "no-table", "no-column")
 PLAIN = r"^\s*[+-]?(\d+(\.\d*)?|\.\d+)\s*$"
-WHOLE = r"^([+-]?\d+)(\.0*)?$"
 LEAST, MOST = 1, dt.date.max.toordinal()
 
 
@@ -80,7 +79,7 @@ class Reader:
             elif kind == DAY:
                 shown[column] = times.read(given[column])[1]
             elif kind == NUMBER:
-                shown[column] = _whole(given[column]).fill_null(0)
+                shown[column] = given[column].try_cast("int64").fill_null(0)
             elif kind == FLAG:
                 shown[column] = given[column].try_cast("boolean").fill_null(False)
             else:
@@ -375,13 +374,6 @@ def typed(value: Any, field: FieldDef) -> dict[str, Any]:
 def number(text: Any) -> Any:
     """A plainly written number; nothing else is one."""
     return text.re_search(PLAIN).ifelse(text.strip(), None).try_cast("decimal(38, 9)")
-
-
-def _whole(column: Any) -> Any:
-    """A whole number; of texts those written plainly, as engines do not agree on what else they take for one."""
-    if not column.type().is_string():
-        return column.try_cast("int64")
-    return column.strip().re_extract(WHOLE, 1).nullif("").try_cast("int64")
 
 
 def _without_foreign(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -36,6 +36,7 @@ LOCAL = {
     "spark.sql.session.timeZone": "UTC",
 }
 """What a session of our own is like: nobody else on the network sees it."""
+PARTITIONS = "spark.sql.shuffle.partitions"
 NO_JAVA = "Install Java 17 or newer (on Debian apt-get install openjdk-17-jre-headless), or set JAVA_HOME."
 
 with warnings.catch_warnings():
@@ -70,9 +71,12 @@ def _started(settings: Mapping[str, str]) -> SparkSession:
     try:
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", PANDAS, FutureWarning)
-            return builder.getOrCreate()
+            session: SparkSession = builder.getOrCreate()
     except PySparkRuntimeError as error:
         raise UsageError("no-java", f"Spark did not start: {error}", help=NO_JAVA) from None
+    if PARTITIONS not in settings:  # two hundred, as Spark would have it, are slow on one machine
+        session.conf.set(PARTITIONS, session.sparkContext.defaultParallelism)
+    return session
 
 
 class Compiler(PySparkCompiler):  # type: ignore[misc]
