@@ -17,13 +17,14 @@ settles_test := demo cli journal
 settles_hosts := test demo cli journal
 settles_test-postgres := test demo cli journal
 settles_test-audit := test demo cli journal audit report
+settles_test-spark := test-audit test demo cli journal audit report
 settles_dev := test demo cli journal
 settles_mutate := test demo cli journal
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test test-browser test-hosts test-postgres test-crash test-audit check lint types layers house coverage mutate fuzz format reference bench bench-peers constraints clean
+.PHONY: help demo test test-browser test-hosts test-postgres test-crash test-audit test-spark check lint types layers house coverage mutate fuzz format reference bench bench-peers constraints clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,7 +33,7 @@ demo: .venv/.demo ## play the example: a deal claimed further than the customer'
 	@$(BIN)/python examples/line-3-retrofit/demo.py
 
 test: .venv/.test ## run all tests but those of a group of their own (WORKERS=1 for one process)
-	$(BIN)/pytest -q -n $(WORKERS) --maxprocesses=8 --dist=worksteal -m 'not postgres and not crash' --ignore=tests/browser --ignore=tests/hosts --ignore=tests/audit tests
+	$(BIN)/pytest -q -n $(WORKERS) --maxprocesses=8 --dist=worksteal -m 'not postgres and not crash' --ignore=tests/browser --ignore=tests/hosts --ignore=tests/audit --ignore=tests/spark tests
 
 test-browser: .venv/.test .venv/.report ## look at the pictures and the report in Chromium; as root on Debian it is installed where it is missing
 	@command -v chromium >/dev/null || ! command -v apt-get >/dev/null || test "$$(id -u)" != 0 || { \
@@ -54,6 +55,12 @@ test-crash: .venv/.test-postgres ## kill writers of the journal, cut and flip it
 
 test-audit: .venv/.test-audit ## the audit beside the kernel, over made-up deals (GATECOACH_FRAMEWORKS=2000 GATECOACH_DEALS=500: for a release)
 	$(BIN)/pytest -q -n $(WORKERS) --maxprocesses=4 --dist=worksteal tests/audit
+
+test-spark: .venv/.test-spark ## the same on Spark, over fewer deals; it needs Java 17, as root on Debian it is installed where it is missing
+	@command -v java >/dev/null || ! command -v apt-get >/dev/null || test "$$(id -u)" != 0 || { \
+	  echo "installing Java"; \
+	  apt-get update -qq && apt-get install -qq --yes --no-install-recommends openjdk-17-jre-headless >/dev/null; }
+	$(BIN)/pytest -q -n0 tests/spark
 
 check: lint types layers house coverage ## everything a change must pass beside the tests: the next five
 
@@ -97,9 +104,9 @@ bench-peers: .venv/.bench-peers ## run the same work on other engines too (insta
 	@$(BIN)/python benchmarks/peers/run.py
 
 constraints: ## look up what the extras need today and write constraints.txt
-	@echo "resolving gatecoach[dev,hosts,test-postgres,test-audit,bench-peers,mutate] in a fresh environment"
+	@echo "resolving gatecoach[dev,hosts,test-postgres,test-audit,test-spark,bench-peers,mutate] in a fresh environment"
 	@rm -rf $(FRESH) && $(PYTHON) -m venv $(FRESH)
-	@$(FRESH)/bin/python -m pip install -qq --disable-pip-version-check -e '.[dev,hosts,test-postgres,test-audit,bench-peers,mutate]'
+	@$(FRESH)/bin/python -m pip install -qq --disable-pip-version-check -e '.[dev,hosts,test-postgres,test-audit,test-spark,bench-peers,mutate]'
 	@$(FRESH)/bin/python -m pip freeze --exclude-editable > build/constraints.txt
 	@! grep -vE '^[A-Za-z0-9._-]+==[A-Za-z0-9._+!-]+$$' build/constraints.txt || \
 	  { echo "these lines are no plain name==version" >&2; exit 1; }

@@ -8,7 +8,7 @@ import subprocess
 
 import pytest
 
-REQUIRED = ["browser", "hosts", "postgres", "crash", "audit"]
+REQUIRED = ["browser", "hosts", "postgres", "crash", "audit", "spark"]
 
 
 def run(folder, *command):
@@ -76,7 +76,7 @@ def test_ci_runs_the_checks_and_the_tests_and_fails_with_either(root, tmp_path):
     """`.ci/run` says what it runs, goes on to the tests when the checks fail, skips none, and then still fails."""
     (tmp_path / ".ci").mkdir()
     shutil.copy(root / ".ci/run", tmp_path / ".ci/run")
-    groups = "test-browser test-hosts test-postgres test-crash test-audit:\n\t@echo needs $$GATECOACH_REQUIRE\n"
+    groups = " ".join(f"test-{group}" for group in REQUIRED) + ":\n\t@echo needs $$GATECOACH_REQUIRE\n"
     targets = "check:\n\t@exit 1\ntest:\n\t@echo 3 passed\n" + groups
     (tmp_path / "Makefile").write_text(targets, encoding="utf-8")
     done = run(tmp_path, "bash", ".ci/run")

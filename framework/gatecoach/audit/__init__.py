@@ -24,12 +24,13 @@ if TYPE_CHECKING:
     from gatecoach.audit.results import sides_of as sides_of
     from gatecoach.audit.subjects import subjects_of as subjects_of
     from gatecoach.audit.summing import summed as summed
+    from gatecoach.audit.spark import on_spark as on_spark
     from gatecoach.audit.tables import TABLES as TABLES
     from gatecoach.audit.writing import written as written
 
 _HOME = {
     "Audit": "auditing", "Engine": "engine", "Reader": "reading", "TABLES": "tables", "audit": "auditing",
-    "deals_of": "results", "for_all": "privacy", "kind_of": "results", "save": "results", "sides_of": "results",
+    "deals_of": "results", "for_all": "privacy", "kind_of": "results", "on_spark": "spark", "save": "results", "sides_of": "results",
     "subjects_of": "subjects", "summed": "summing", "written": "writing",
 }  # fmt: skip
 
@@ -40,7 +41,7 @@ def __getattr__(name: str) -> Any:
     """The name, loaded from its home on first use.
 
     Raises:
-        UsageError: Ibis or DuckDB is not installed (`no-audit`).
+        UsageError: Ibis or DuckDB is not installed (`no-audit`), or PySpark is not (`no-spark`).
     """
     if name not in _HOME:
         raise AttributeError(f"module 'gatecoach.audit' has no attribute {name!r}")
@@ -54,5 +55,7 @@ def __getattr__(name: str) -> Any:
 
 def lacking(error: ModuleNotFoundError) -> UsageError:
     """What to say where a package is missing that an audit needs."""
-    words = f"an audit needs {error.name}, and it is not installed"
-    return UsageError("no-audit", words, help='Type: pip install "gatecoach[audit]"')
+    spark = (error.name or "").partition(".")[0] == "pyspark"
+    code, what, extra = ("no-spark", "an audit on Spark", "spark") if spark else ("no-audit", "an audit", "audit")
+    words = f"{what} needs {error.name}, and it is not installed"
+    return UsageError(code, words, help=f'Type: pip install "gatecoach[{extra}]"')

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Self
@@ -18,7 +19,7 @@ class Engine:
 
     def __init__(self, connection: Any = None) -> None:
         """Use this Ibis connection, else a DuckDB of our own in memory."""
-        self.connection = ibis.duckdb.connect() if connection is None else connection
+        self.connection = ibis.duckdb.connect() if connection is None else _complete(connection)
         self.own = connection is None
         self._numbers = itertools.count()
         self._made: list[str] = []
@@ -65,3 +66,11 @@ class Engine:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _complete(connection: Any) -> Any:
+    """The connection, or one over the same Spark session that can do all that an audit needs."""
+    if connection.name != "pyspark":
+        return connection
+    home = importlib.import_module("gatecoach.audit.spark")
+    return connection if isinstance(connection, home.Spark) else home.over(connection._session)  # noqa: SLF001

@@ -92,7 +92,7 @@ def _ordinal(day: Any) -> Any:
 
 
 def _instant(moment: Any) -> Any:
-    seconds = moment.epoch_seconds().cast("int64") * SECOND
+    seconds = moment.truncate("s").epoch_seconds().cast("int64") * SECOND  # DuckDB would round them
     return seconds + moment.microsecond().cast("int64") % SECOND
 
 
