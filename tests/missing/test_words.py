@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from helpers import (
     AFTER,
@@ -185,6 +187,15 @@ def test_what_only_warns_is_not_missing():
     """Only what stops the gate is looked for."""
     requires = pair("reply") + pair("visit", name="soft", more=", mode: warn")
     assert told(asked(requires)) == [["reply anna/bea > m1"]]
+
+
+@pytest.mark.parametrize(("hops", "answers"), [(7, "m1"), (8, "m1,b1")])
+def test_an_answer_names_what_is_too_far_up_to_be_found(hops, answers):
+    """An offer that hangs under the booking by seven links takes it along; beyond that both have to be answered."""
+    ids = ["b1", *(f"w{number}" for number in range(1, hops)), "m1"]
+    visits = [got(id_, 10, "visit", answers=[up]) for up, id_ in itertools.pairwise(ids[:-1])]
+    facts = [sent("b1", 5, "booking", fields=FOR), *visits, sent("m1", 20, answers=ids[-2:-1])]
+    assert told(asked(pair("reply", more=", for-each: booking"), facts)) == [[f"reply anna/bea > {answers}"]]
 
 
 def test_opening_one_item_of_a_for_each_takes_what_it_asks_for():

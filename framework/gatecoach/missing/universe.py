@@ -368,9 +368,9 @@ def _grown(way: _Way, options: Iterable[_Option]) -> list[_Way]:
 
 
 def _above(row: Row) -> frozenset[str]:
-    """The types of an item and of all it hangs under."""
+    """The types of an item and of all it hangs under, as far up as an answer to it is looked for."""
     level, found = [row], {row.fact.what or ""}
-    for _ in range(HOPS + 1):
+    for _ in range(HOPS - 1):
         level = [up for each in level for up in each.links]
         found |= {up.fact.what or "" for up in level}
     return frozenset(found)
