@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
+from gatecoach.coaching.greeting import purpose
 from gatecoach.coaching.session import Session
 from gatecoach.coaching.steps import moment_of
 from gatecoach.definition.plain import say
+from gatecoach.errors import Reason
 from gatecoach.facts import Statement
 from gatecoach.gate import expected
 from gatecoach.journey import world_of
@@ -55,7 +57,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What goes to everybody in writing."""
+    """What goes to everybody in writing; the purpose and what is to be said of the whole talk only as data."""
 
     session: str
     title: str
@@ -67,6 +69,8 @@ class Summary:
     closed: bool
     waived: tuple[Exemption, ...] = ()
     readings: tuple[Reading, ...] = ()
+    purpose: Mapping[str, str] = field(default_factory=dict)
+    warnings: tuple[Reason, ...] = ()
 
 
 def summary(session: Session, language: str = "en") -> Summary:
@@ -91,6 +95,8 @@ def summary(session: Session, language: str = "en") -> Summary:
         closed=session.closed,
         waived=tuple(_waived(world, language)),
         readings=tuple(_readings(world)),
+        purpose=purpose(subject.framework, language),
+        warnings=session.warnings,
     )
 
 
