@@ -98,6 +98,20 @@ def test_at_one_keyboard_nothing_is_suggested(talk):
     assert FIRST not in talk("gate-review", *BOTH).out
 
 
+def test_what_nobody_told_is_not_passed_over_silently(talk, folder):
+    """It is said which row it is and what it lacks; the talk goes through the others."""
+    rows = "{id: s1, what: style-noted, by: r.diaz, at: 2026-03-02, fields: {person: Anna Vance}}"
+    others = rows.replace("s1", "s2, told-by: r.diaz"), rows.replace("s1", "s3, told-by: anna")
+    text = "".join(f"  - {each}\n" for each in (rows, *others))
+    facts = folder / "deal/facts.yaml"
+    facts.write_text(facts.read_text(encoding="utf-8").replace("evidence:\n", f"evidence:\n{text}"), encoding="utf-8")
+    done = talk("style-preparation", *BOTH)
+    assert "passed over: style-noted s1: nobody told it; say with `told-by:` who did" in done.err
+    assert 'passed over: style-noted s3: "anna" may not tell it' in done.err
+    assert "style-noted s2" not in done.err
+    assert "[Rosa Diaz]" in done.out
+
+
 @pytest.mark.requirement("S15")
 def test_a_talk_that_told_more_than_it_asked_says_so_as_it_closes(talk):
     """It closes all the same; the summary for everybody does not say it."""

@@ -12,6 +12,7 @@ from gatecoach.cli.keeping import opened_at, with_help
 from gatecoach.cli.output import note
 from gatecoach.cli.shelf import opening, talk_streams, talks, what_about
 from gatecoach.coaching import Opener, Session, asks, open_session, opener
+from gatecoach.coaching.about import untold
 from gatecoach.coaching.admission import gate_leaves
 from gatecoach.definition import GATE_BLOCKED, say
 from gatecoach.errors import GatecoachError, SessionError, UsageError, did_you_mean
@@ -183,6 +184,10 @@ def open_new(table: Table, taken: Seats) -> Session:
         framework, table.kind,
         about=about, coach=taken.coaches, coachee=taken.coachees, at=at, people=people, stream=new_stream(),
     )  # fmt: skip
+    for each in untold(session):
+        teller = each.told_by or each.source
+        why = f'"{teller}" may not tell it' if teller else "nobody told it; say with `told-by:` who did"
+        note(f"passed over: {each.what} {each.id}: {why}")
     _worthwhile(session)
     table.journal.append(session.stream, 0, events)
     return session

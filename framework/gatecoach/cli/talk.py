@@ -323,15 +323,16 @@ class Talk:
             raise _WaivedError
 
     def _close(self) -> None:
-        """Why the talk does not close: it closes by itself when its last gate opens."""
+        """Why the talk does not close: what its step waits for, then its end. It closes by itself at its last gate."""
         course = self.session.subject.course
         last = [
             each
             for each in course.gates.values()
-            if each.target in course.ends and course.ends[each.target].kind in DONE
+            if each.target in course.ends and course.ends[each.target].kind in DONE and each.source != self.session.step
         ]
         reasons = [reason for each in last for reason in decide(self.session, each.id, self.table.now()).reasons]
-        self._tell(*_listed(f"Not closed. {step_title(self.session)}.", reasons, self.session, self.width))
+        self._tell(*_listed(f"Not closed. {step_title(self.session)}.", self._reasons(), self.session, self.width))
+        self._tell(*(_listed("And further on, to close it:", reasons, self.session, self.width) if reasons else ()))
 
     def _stop(self, reason: str) -> None:
         ends = [each for each in self.session.subject.course.ends.values() if each.kind in FREE_ENDS]

@@ -225,7 +225,7 @@ class StandingExpect(Expecting):
 
 
 class ExpectDef(Expecting):
-    """What is expected at one moment: of gates, the standing and a talk's step; what is refused, warned of, suggested."""
+    """What is expected at one moment: of gates, the standing and a talk's step; what is refused, warned of or told."""
 
     gates: dict[str, GateExpect] = Field(default_factory=dict)
     """Any other key is a gate, with what is expected of it."""
