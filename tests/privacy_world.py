@@ -91,6 +91,7 @@ title: Belief
 kind: conversation
 sides: [coachee, coach]
 private-to: [coach]
+suggested: {first-talk-of: coach}
 stages: {only: {title: Only}}
 ends: {closed: done}
 evidence: {held: {side: coach, title: What I believe, private-to: [coach]}, left: {side: coachee, title: Nothing}}

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 import pytest
 from helpers import RICH
 from transitions import MachineError
+from transitions.extensions.nesting import NestedState
 
 from gatecoach.framework import load
-from gatecoach.machine import Traveller, build, move, walk
+from gatecoach.machine import Place, Traveller, build, move, walk
 
 FIRST = load("first-deal")
 JOURNEY = RICH.journey("deal")
@@ -43,7 +44,19 @@ def test_the_machine_of_a_journey_is_flat_and_holds_no_deal(machine):
     assert (machine.auto_transitions, machine.has_queue, machine.send_event) == (False, False, True)
     assert not any(name.startswith("to_") for name in machine.events)
     assert machine.ignore_invalid_triggers is None
-    assert [type(each).__name__ for each in machine.states.values()] == ["State"] * len(machine.states)
+    assert {type(each) for each in machine.states.values()} == {Place}
+    assert not issubclass(Place, NestedState)
+
+
+def test_nothing_is_run_where_a_place_is_entered_or_left():
+    """Whatever somebody hangs on a place of the machine: effects are returned, never run."""
+    machine, run = build(JOURNEY), []
+    for place in machine.states.values():
+        place.add_callback("enter", run.append)
+        place.add_callback("exit", run.append)
+    going = traveller()
+    assert move(machine, going, Ticket(next(iter(JOURNEY.gates))))
+    assert (going.state, run) == ("second", [])
 
 
 def test_every_gate_is_one_transition_with_one_condition():

@@ -15,7 +15,7 @@ from privacy_world import AT, CANARY, FRAMEWORK, GATE, PEOPLE, belief, private, 
 
 from gatecoach import Evidence, Journal, Person, Session, Subject, facts, next_questions, open_session, replay, standing
 from gatecoach.cli.app import app
-from gatecoach.coaching import asks, decide, sayable, summary
+from gatecoach.coaching import asks, balance, decide, opener, sayable, summary
 from gatecoach.coaching.events import RECORDED
 from gatecoach.coaching.session import after, event_of
 from gatecoach.decision import Decision
@@ -27,6 +27,7 @@ from gatecoach.report import (
     decision_text,
     invitation,
     missing_text,
+    opener_text,
     people_text,
     refusal_text,
     standing_text,
@@ -133,6 +134,9 @@ TALK = {
     "Invitation": lambda it: invitation(booked(it), AT).ics(),
     "ask_text": lambda it: [ask_text(each, back_to_looking(it), "diaz") for each in asks(back_to_looking(it), AT)],
     "people_text": people_text,
+    "balance": lambda it: balance(it.subject),
+    "opener": lambda it: [opener(it, who=each, earlier=belief().events) for each in ("diaz", "kim", "stone", "")],
+    "opener_text": lambda it: opener_text(opener(it, who="diaz", earlier=belief().events)),
     "refusal_text": lambda it: refusal_text(refused(it), it),
     "steps_text": steps_text,
     "suggestions": lambda it: suggestions(it, first_ask(it), AT),
@@ -152,6 +156,7 @@ TALK = {
     "Session.step": lambda it: it.step,
     "Session.stream": lambda it: it.stream,
     "Session.subject": lambda it: it.subject,
+    "Session.warnings": lambda it: it.warnings,
     "Session.waive": lambda it: it.waive("seen.each", by="lee", reason="So", until=AT.date(), at=AT).refusal,
 }
 """Reads of a talk about the subject, each made of the session as it was opened among those who take part."""
@@ -171,7 +176,7 @@ MODULES = (
 NO_READS = {
     **dict.fromkeys(["Decision", "Event", "Evidence", "Finding", "GatecoachError", "Person", "Question"], HANDS),
     **dict.fromkeys(["Reason", "Session", "Standing", "Statement", "Status", "Subject", "Waiver", "Framework"], HANDS),
-    **dict.fromkeys(["Ask", "Exemption", "Promise", "Reading", "Step", "Summary"], HANDS),
+    **dict.fromkeys(["Ask", "Exemption", "Promise", "Reading", "Step", "Summary", "Balance", "Opener"], HANDS),
     **dict.fromkeys(["Hypothetical", "Smallest", "Way", "Decision.of"], HANDS),
     **dict.fromkeys(["load", "lint", "journey_mermaid", "journey_svg"], "is about what an author wrote"),
     **dict.fromkeys(["events_text", "intake_text"], WRITES),
@@ -278,6 +283,16 @@ def test_of_a_talk_of_the_coach_alone_nobody_else_learns_even_that_it_was_held(w
     assert CANARY not in repr(session.subject.read_by(who).facts)
     assert session.subject.read_by(who).people == ()
     assert session.read_by("lee") == session
+
+
+@pytest.mark.requirement("A18")
+def test_what_is_suggested_to_the_coach_is_told_to_the_coach_alone():
+    """Neither the rep, nor a stranger, nor another coach; no event, no summary and no word of the talk names it."""
+    session = talk(doubted=True)
+    assert [each.params["talk"] for each in opener(session, who="lee").suggested] == ["belief"]
+    assert [opener(session, who=each).suggested for each in ("diaz", "kim", "stone", "")] == [()] * 4
+    assert "belief" not in repr([session.events, summary(session), people_text(session), asks(session, AT)])
+    assert opener(session, who="lee", earlier=belief().events).suggested == ()
 
 
 @pytest.mark.parametrize("name", PLAIN)

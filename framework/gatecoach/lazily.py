@@ -12,17 +12,19 @@ Thing = TypeVar("Thing")
 class Lazily(Mapping[str, Thing]):
     """What stands in other modules, by name, in the order given."""
 
-    __slots__ = ("_homes",)
+    __slots__ = ("_homes", "_things")
 
     def __init__(self, homes: Mapping[str, tuple[str, str]]) -> None:
         """`homes` says for each name the module and what it is called there."""
         self._homes = homes
+        self._things: dict[str, Thing] = {}
 
     def __getitem__(self, name: str) -> Thing:
         """The thing itself; a name that is not known raises `KeyError`."""
-        module, inside = self._homes[name]
-        found: Thing = getattr(importlib.import_module(module), inside)
-        return found
+        if name not in self._things:
+            module, inside = self._homes[name]
+            self._things[name] = getattr(importlib.import_module(module), inside)
+        return self._things[name]
 
     def __iter__(self) -> Iterator[str]:
         """The names; nothing is imported."""

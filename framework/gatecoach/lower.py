@@ -133,6 +133,7 @@ class Journey:
     leaves: tuple[Leaf, ...]
     definition: JourneyFile
     private_to: tuple[str, ...] = ()
+    asks_more: str = ""
     plain: int = 0
     windows: tuple[tuple[int, int], ...] = ()
     graded: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
@@ -206,6 +207,7 @@ def lower(framework: FrameworkFile, definition: JourneyFile, predicates: Predica
         leaves=tuple(numbers.leaves),
         definition=definition,
         private_to=tuple(definition.private_to),
+        asks_more=definition.asks_more or "",
         plain=plain,
         windows=tuple(_windows(numbers.leaves)),
         graded={grade: _graded(numbers.leaves, plain, level) for level, grade in enumerate(GRADES)},

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from transitions import EventData, Machine
+from transitions import EventData, Machine, State
 
 from gatecoach.lower import Gate, Journey
 
@@ -51,11 +51,21 @@ class Traveller:
         return self.at_place
 
 
+class Place(State):
+    """A stage or an end in a machine. Nothing is run where one is entered or left: effects are returned."""
+
+    def enter(self, event_data: EventData) -> None:
+        """Nothing happens."""
+
+    def exit(self, event_data: EventData) -> None:
+        """Nothing happens."""
+
+
 def build(journey: Journey) -> Machine:
     """The machine of a journey: a state per stage and end, one guarded transition per gate."""
     return Machine(
         model=None,
-        states=[*journey.stages, *journey.ends],
+        states=[Place(each) for each in (*journey.stages, *journey.ends)],
         initial=journey.start,
         transitions=[_transition(gate) for gate in journey.gates.values()],
         auto_transitions=False,

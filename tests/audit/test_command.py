@@ -98,7 +98,7 @@ def test_a_database_file_and_parquet_say_what_csv_says(run, tmp_path):
 def test_explain_says_of_a_deal_what_the_audit_says(run):
     """By id and by name, with near misses; and a code is explained as ever."""
     rows = {row["deal"]: row for row in audited(run, *ON_TABLES)}
-    for name, id_ in (("D-1011", "D-1011"), ("Cliff Paper", "D-1002")):
+    for name, id_ in (("D-1011", "D-1011"), ("Alder Mills", "D-1030")):
         code, out, _ = run("explain", name, *ON_TABLES, "--format", "json")
         said = json.loads(out)
         assert (code, said["subject"], said["verified"]) == (0, id_, rows[id_]["verified"])

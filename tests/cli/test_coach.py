@@ -152,6 +152,16 @@ def test_closing_is_refused_with_reasons_until_the_next_talk_is_booked(on_deal):
     assert "(closed)" in out
 
 
+def test_closing_early_names_first_what_the_step_waits_for(on_deal):
+    """Then, apart from it, what the talk closes by; in the last step the one is the other and is named once."""
+    refused = flat(on_deal(*COACH, answers=[PREPARED[0], "close"]).out).partition("Not closed.")[2]
+    here, further, end = refused.partition("And further on, to close it:")
+    assert here.startswith(" Step 2 of 8: Facts. - Missing on the coachee side: What happened on this deal.")
+    assert "The next talk is booked" not in here
+    assert (further != "", "The next talk is booked" in end) == (True, True)
+    assert "further on" not in on_deal(*COACH, "--resume", answers=[*BEFORE_BOOKING[1:], "close"]).out
+
+
 def test_close_is_understood_at_every_prompt(on_deal):
     """Also early on, and while a value is asked for."""
     done = on_deal(*COACH, answers=["Close", PREPARED[0], "close"])

@@ -87,7 +87,7 @@ def test_it_says_which_talk_it_is_about_and_shows_the_promise(reviewed, kept):
     done = reviewed("never", *BOTH)
     stream = events_of(kept, "gate-review")[0].stream
     about = f"Never conversation about the gate review of 4 March 2026 ({stream})"
-    assert flat(done.out).startswith(f"{about}: Rosa Diaz (coachee), Mina Lee (coach). Type")
+    assert flat(done.out).startswith(f"{about}: Rosa Diaz (coachee), Mina Lee (coach). Organisation: ")
     promise = "Call Anna, from 5 March 2026, by 9 March 2026, if missed: Back to analysis"
     assert f"[Mina Lee] This promise was not kept answers Rosa Diaz: {promise} >" in flat(done.out)
 

@@ -26,6 +26,7 @@ from helpers import framework_of
 
 from gatecoach import Event, Evidence, Person, Subject, decide, open_session, replay
 from gatecoach.coaching import asks
+from gatecoach.coaching.about import untold
 from gatecoach.errors import SessionError, UsageError
 
 SKILL = Subject(SMALL, "skill", "diaz-open-questions", people=PEOPLE)
@@ -243,6 +244,7 @@ def test_what_a_talk_is_about_is_told_as_it_must_be_there(told, statuses):
     session = session.record("spoken", by="lee", at=NOW, text="So.").session
     found = decide(session, "close", NOW).requirements
     assert tuple(str(each.status) for each in found) == statuses
+    assert untold(session) == (() if statuses[0] == "missing" else (offer,))
     assert {each.what for each in asks(session, NOW)} == ({"read"} if statuses[0] == "missing" else {"spoken"})
 
 

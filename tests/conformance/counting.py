@@ -25,6 +25,7 @@ UNASKED = {
     "closes-requirement", "closes-gate",                         # why a question is asked
     "no-source-for", "no-stays-newest", "too-few-different", "never-counts", "no-set-opens",  # why nothing could help
     "nothing-booked", "no-organizer", "no-address",              # why there is no invitation
+    "talk-suggested",                                            # `suggested:` expects it by the talk
 }  # fmt: skip
 """Reasons that are no answer to a gate, a standing or a word, so that no scenario can expect them."""
 READ_BY_PEOPLE = {

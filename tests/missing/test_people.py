@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from helpers import GATES, HEAD, PEOPLE, date, framework_of, journey_text, pair, sent
+from helpers import GATES, HEAD, PEOPLE, date, framework_of, got, journey_text, pair, sent
 from missing.told import asked, told
 
 from gatecoach.facts import Evidence, Person, Statement
@@ -89,6 +89,26 @@ def test_of_the_roles_asked_for_newcomers_have_one():
     found = asked(pair(clause), people=[BEA, RITA])
     assert newcomers(found) == [("somebody-key-1", "customer", ["key"])]
     assert found.ways[0].things[0].roles == ("key",)
+
+
+@pytest.mark.parametrize(("more", "who"), [(1, "dora"), (2, "dora/emil")])
+def test_who_has_a_role_and_did_it_once_is_no_second_one(more, who):
+    """Of people with the same two roles each stands for one, whoever of them has been there already."""
+    people = [Person(id=id_, side="customer", roles=["key", "buyer"]) for id_ in ("anna", "dora", "emil")]
+    found = asked(ROLES, [sent("m1"), got("w1", 5, "visit", answers=())], people=[*people[: more + 1], RITA])
+    assert told(found) == [[f"visit {who}"]]
+
+
+def test_people_with_the_same_roles_are_as_many_as_have_to_differ():
+    """Two roles, two people who hold both: each does it once."""
+    people = [Person(id=id_, side="customer", roles=["key", "buyer"]) for id_ in ("anna", "dora")]
+    assert told(asked(ROLES, people=[*people, RITA])) == [["visit anna/dora not 2", "visit anna/dora not 1"]]
+
+
+def test_who_was_there_is_no_further_one():
+    """Three different people are wanted and two have been there: the third is asked."""
+    facts = [sent("m1"), got("w1", 5, "visit", answers=()), got("w2", 6, "visit", "bea", answers=())]
+    assert told(asked(pair("{what: visit, at-least: 3, from-different: person}"), facts)) == [["visit carl"]]
 
 
 def test_somebody_may_do_a_thing_more_than_once():

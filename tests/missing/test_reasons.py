@@ -153,6 +153,28 @@ def test_where_too_many_people_could_do_it_each_set_is_told_by_itself(monkeypatc
     assert apart == [["visit bea", "visit ann"], ["visit bea", "visit eve"], ["visit ann", "visit eve"]]
 
 
+def test_the_fewest_first_steps_that_lead_nowhere_are_the_reason():
+    """An offer with a plan leads nowhere, and so does a booking alone: what the booking lacks is said."""
+    types = f"{TYPES}  plan: {{side: seller}}\n  draft: {{side: seller}}\n"
+    first = pair("visit", "{any: [offer, booking]}") + pair("visit", "{any: [plan, draft]}", name="two")
+    opened = (pair("paper", "record", f"each-{what}", f", for-each: {what}") for what in ("plan", "draft", "booking"))
+    framework = framework_of(HEAD.format(zone="UTC"), journey_text(GATES + first + "".join(opened) + AFTER, types))
+    assert codes(asked(framework, [VISIT])) == [("no-source-for", "each-booking.customer")]
+
+
+def test_everyone_to_one_item_is_impossible_where_each_answered_another():
+    """Both answered a plan in time, but not the same one; now it is too late, and no source shows new plans."""
+    types = f"{TYPES}  plan: {{side: seller, seen-in: [document]}}\n  planned: {{side: customer, answers: plan}}\n"
+    clause = "{what: planned, by: everyone, within: 5 days}"
+    requires = pair(clause, "booking", more=", for-each: offer")
+    framework = framework_of(HEAD.format(zone="UTC"), journey_text(GATES + requires + AFTER, types))
+    plans = [sent(id_, 2, "plan", answers=["m1"]) for id_ in ("p1", "p2")]
+    one, other = (got(f"a{n}", 3, "planned", by, answers=[f"p{n}"]) for n, by in ((1, "anna"), (2, "bea")))
+    facts = [*OFFER, sent("b1", 5, "booking", fields=DAY, answers=["m1"]), *plans, one, other]
+    found = asked(framework, facts, people=[*PEOPLE[:2], *PEOPLE[3:]])
+    assert codes(found) == [("too-few-different", "it.customer")]
+
+
 def test_a_requirement_that_does_not_stop_the_gate_is_no_reason():
     """One that only warns, and one that is waived, may never be met for all that."""
     warns = asked(pair("paper") + pair("paper", name="two", more=", mode: warn"))

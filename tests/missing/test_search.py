@@ -5,7 +5,23 @@ from __future__ import annotations
 import math
 
 import pytest
-from helpers import AFTER, PEOPLE, date, day, deal, gate_of, got, pair, sent, word
+from helpers import (
+    AFTER,
+    GATES,
+    HEAD,
+    PEOPLE,
+    TYPES,
+    date,
+    day,
+    deal,
+    framework_of,
+    gate_of,
+    got,
+    journey_text,
+    pair,
+    sent,
+    word,
+)  # fmt: skip
 from missing.told import OFFER, exhaustive, searched, universe_of
 
 from gatecoach.facts import Person, Waiver
@@ -49,6 +65,10 @@ MAY = f"    waivers: {{by: [boss], for-at-most: 60 days}}\n{AFTER}"
 
 SPLIT = [*UNDER, *(got(f"k{n}", 7, "booked", by, answers=[to]) for n, by, to in BOOKED)]
 LAST = "{all: [visit, verdict]}"
+DORA = Person(id="dora", side="customer", roles=["key"])
+PLANS = f"{TYPES}  plan: {{side: seller, seen-in: [document]}}\n  planned: {{side: customer, answers: plan}}\n"
+IN_TIME = each("{what: planned, within: 5 days}", "booking", what="offer")
+IN_TIME_ONLY = framework_of(HEAD.format(zone="UTC"), journey_text(GATES + IN_TIME + AFTER, PLANS))
 HARD = "      hard: {say: It., for-each: visit, seller: offer}\n"
 VISITED = [visit(1, 5), sent("m1", 6, answers=["w1"])]
 BIG = pair("{what: visit, with: {seats: {at-least: 5}}}", name="two")
@@ -240,8 +260,26 @@ CASES = {
         (6, 4, 1, 3, 1, 5),
     ),
     "two roles, one of two alike there": (
-        numbered(2, "role"), [*OFFER, visit(1)],
-        {"people": [*PEOPLE, Person(id="dora", side="customer", roles=["key"])]}, (5, 5, 1, 1, 4, 13),
+        numbered(2, "role"), [*OFFER, visit(1)], {"people": [*PEOPLE, DORA]}, (5, 5, 1, 1, 4, 13),
+    ),
+    "two people, one of them with something that does not count here": (
+        numbered(2, "person"), [*OFFER, got("r1")], {}, (3, 4, 2, 1, 4, 4),
+    ),
+    "a no, and two offers for more than one without a word": (
+        pair("verdict"), [*OFFER, sent("m2", 2), *word("v1", "refuses", 3)], {"people": [*PEOPLE, DORA]},
+        (6, 4, 1, 3, 1, 5),
+    ),
+    "three people of two roles, one there": (
+        pair("{what: reply, at-least: 3, from-different: person}"), OFFER, {"people": [PEOPLE[0], PEOPLE[3]]},
+        (7, 20, 3, 1, 30, 84),
+    ),
+    "nobody to read what is answered": (
+        pair("verdict", "record"), [sent("m1"), got("v1", 5, "verdict")], {"people": (), "sources": {}},
+        (5, 4, 2, 1, 4, 6),
+    ),
+    "never in time": (
+        IN_TIME_ONLY, [*OFFER, booking(1, answers=["m1"]), sent("p1", 2, "plan", answers=["m1"])],
+        {}, (4, 1, 0, 0, 9, 0),
     ),
     "nothing open, and a side alone": (HARD + each("visit"), VISITED, {}, (10, 4, 3, 1, 4, 3)),
     "never": (pair("paper"), OFFER, {}, (1, 1, 0, 0, 9, 0)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from helpers import (
     AFTER,
@@ -27,8 +29,11 @@ FOR = {"for-day": "2026-02-01"}
 BOOKED = sent("b1", 5, "booking", fields=FOR)
 TALK = sent("t1", 5, "booking", answers=["m1"], fields=FOR)
 VISIT = got("w1", 20, "visit", answers=())
+LATER = "{what: booking, by: boss, with: {for-day: {at-least: 3 days}}}"
 SOON = "{what: booking, with: {for-day: {between: [7 days, 14 days]}}}"
 ANY = "anna/bea/carl"
+TWO = "{{what: {}, at-least: 2, from-different: person}}"
+TWO_OFFERS = ["offer rita/max not 2", "offer rita/max not 1"]
 
 CASES = {
     "both sides": (pair("reply"), [], [["offer rita/max", "reply anna/bea > 1"]]),
@@ -36,6 +41,22 @@ CASES = {
     "by": (pair("{what: reply, by: buyer}"), OFFER, [["reply bea > m1"]]),
     "by, on both sides": (pair("visit", "{what: offer, by: boss}"), [], [[f"visit {ANY}", "offer max"]]),
     "outcome unread": (pair("verdict"), [*OFFER, got("v1", 2, "verdict")], [["read v1"], ["verdict anna/bea > m1"]]),
+    "either of two to be read": (
+        pair("verdict"), [*OFFER, got("v1", 2, "verdict"), got("v2", 2, "verdict", "bea")],
+        [["read v1"], ["read v2"], ["verdict anna/bea > m1"]],
+    ),
+    "contested, and two to answer": (
+        pair("verdict"), [*OFFER, sent("m2", 2), *word("v1", "refuses", 3)],
+        [["verdict anna > m1"], ["verdict anna/bea > m2"]],
+    ),
+    "two answers to two offers, both to one or one to each": (
+        pair(TWO.format("reply"), TWO.format("offer")), [],
+        [
+            [*TWO_OFFERS, "reply anna/bea > 1 not 4", "reply anna/bea > 1 not 3"],
+            [*TWO_OFFERS, "reply anna/bea > 1 not 4", "reply anna/bea > 2 not 3"],
+            [*TWO_OFFERS, "reply anna/bea > 2 not 4", "reply anna/bea > 2 not 3"],
+        ],
+    ),
     "outcome by a person who may not": (
         pair("verdict"), [*OFFER, got("v1", 2, "verdict", "carl")], [["verdict anna/bea > m1"]],
     ),
@@ -81,6 +102,15 @@ CASES = {
     "two different people of several": (
         pair("{what: visit, at-least: 2, from-different: person}"), OFFER,
         [[f"visit {ANY} not 2", f"visit {ANY} not 1"]],
+    ),
+    "two different people, one to be read": (
+        pair("{what: verdict, at-least: 2, from-different: person}"), [*OFFER, got("v1", 2, "verdict")],
+        [["read v1", "verdict bea > m1"], ["verdict anna > m1", "verdict bea > m1"]],
+    ),
+    "two different people, and another thing of the same type": (
+        pair("{what: visit, with: {seats: {at-most: 2}}, at-least: 2, from-different: person}")
+        + pair("{what: visit, with: {seats: {at-least: 5}}}", name="two"), OFFER,
+        [[f"visit {ANY} seats=2 not 2", f"visit {ANY} seats=2 not 1", f"visit {ANY} seats=5"]],
     ),
     "a list": (
         pair("{what: [reply, verdict], at-least: 2, from-different: person}"), [*OFFER, got("r1")],
@@ -185,6 +215,23 @@ def test_what_only_warns_is_not_missing():
     """Only what stops the gate is looked for."""
     requires = pair("reply") + pair("visit", name="soft", more=", mode: warn")
     assert told(asked(requires)) == [["reply anna/bea > m1"]]
+
+
+def test_what_opens_no_for_each_is_done_where_it_will_do():
+    """The boss could make a booking that serves two requirements, but it would open a third that nothing meets."""
+    requires = pair("reply", "booking") + pair("visit", f"{{any: [offer, {LATER}]}}", name="two")
+    opened = pair("paper", name="three", more=f", for-each: {LATER.replace(', by: boss', '')}")
+    found = asked(requires + opened, [*OFFER, VISIT])
+    assert [sorted(way) for way in told(found)] == [["booking rita/max for-day=2026-03-03", "reply anna/bea > m1"]]
+
+
+@pytest.mark.parametrize(("hops", "answers"), [(7, "m1"), (8, "m1,b1")])
+def test_an_answer_names_what_is_too_far_up_to_be_found(hops, answers):
+    """An offer that hangs under the booking by seven links takes it along; beyond that both have to be answered."""
+    ids = ["b1", *(f"w{number}" for number in range(1, hops)), "m1"]
+    visits = [got(id_, 10, "visit", answers=[up]) for up, id_ in itertools.pairwise(ids[:-1])]
+    facts = [sent("b1", 5, "booking", fields=FOR), *visits, sent("m1", 20, answers=ids[-2:-1])]
+    assert told(asked(pair("reply", more=", for-each: booking"), facts)) == [[f"reply anna/bea > {answers}"]]
 
 
 def test_opening_one_item_of_a_for_each_takes_what_it_asks_for():

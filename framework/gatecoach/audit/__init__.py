@@ -22,16 +22,16 @@ if TYPE_CHECKING:
     from gatecoach.audit.results import kind_of as kind_of
     from gatecoach.audit.results import save as save
     from gatecoach.audit.results import sides_of as sides_of
+    from gatecoach.audit.spark import on_spark as on_spark
     from gatecoach.audit.subjects import subjects_of as subjects_of
     from gatecoach.audit.summing import summed as summed
-    from gatecoach.audit.spark import on_spark as on_spark
     from gatecoach.audit.tables import TABLES as TABLES
     from gatecoach.audit.writing import written as written
 
 _HOME = {
     "Audit": "auditing", "Engine": "engine", "Reader": "reading", "TABLES": "tables", "audit": "auditing",
-    "deals_of": "results", "for_all": "privacy", "kind_of": "results", "on_spark": "spark", "save": "results", "sides_of": "results",
-    "subjects_of": "subjects", "summed": "summing", "written": "writing",
+    "deals_of": "results", "for_all": "privacy", "kind_of": "results", "on_spark": "spark", "save": "results",
+    "sides_of": "results", "subjects_of": "subjects", "summed": "summing", "written": "writing",
 }  # fmt: skip
 
 __all__ = [*_HOME]  # noqa: PLE0604 - the names of the table, each loaded when it is first used

@@ -81,7 +81,7 @@ def coach(
     """  # noqa: D301 - the sign tells the help to leave the example as it is
     from gatecoach.cli.clock import clock
     from gatecoach.cli.load import Inputs
-    from gatecoach.cli.meeting import Table, journal_for, known_kind, known_people, sit_down
+    from gatecoach.cli.meeting import Table, greeting, journal_for, known_kind, known_people, sit_down
     from gatecoach.cli.prompt import Desk
     from gatecoach.cli.talk import Talk
     from gatecoach.report.session import talk_name
@@ -105,7 +105,8 @@ def coach(
     with journal_for(journal) as kept:
         table = Table(kept, deal.subject, kind, now, about or "")
         session = sit_down(table, present, coaches or [], coachees or [], resume=resume)
-        talk = Talk(session, table, Desk(to_stderr=format is Format.JSON), speakers, go_on)
+        desk, shown = Desk(to_stderr=format is Format.JSON), greeting(table, session, speakers)
+        talk = Talk(session, table, desk, speakers, go_on, opener=shown)
         names = {each.id: talk_name(each) for each in session.subject.about}
         return _finished(talk.run(), {**names, deal.subject.id: deal.name}, format, out)
 

@@ -52,15 +52,9 @@ def _duckdb(folder: str) -> Any:
 
 
 def _spark(folder: str) -> Any:
-    try:
-        from pyspark.sql import SparkSession  # noqa: PLC0415 - needs an extra of its own
-    except ModuleNotFoundError:
-        words = "this engine needs pyspark, and it is not installed"
-        raise UsageError("no-spark", words, place="--engine", help='Type: pip install "gatecoach[spark]"') from None
-    import ibis  # noqa: PLC0415 - needs the extra
+    from gatecoach.audit import on_spark  # noqa: PLC0415 - needs an extra of its own
 
-    session = SparkSession.builder.appName("gatecoach").config("spark.sql.warehouse.dir", folder).getOrCreate()
-    return ibis.pyspark.connect(session)
+    return on_spark(settings={"spark.sql.warehouse.dir": folder}).connection
 
 
 CONNECT = {"duckdb": _duckdb, "spark": _spark}
@@ -117,4 +111,5 @@ def _read(connection: Any, path: Path, name: str) -> Any:
         return connection.read_parquet(path, table_name=name)
     if connection.name == "duckdb":
         return connection.read_csv(path, table_name=name, all_varchar=True, header=True)
-    return connection.read_csv(str(path), table_name=name, header=True, multiLine=True, escape='"')
+    as_text = {"inferSchema": False, "multiLine": True, "escape": '"'}  # else "007" is 7, and a time without a zone UTC
+    return connection.read_csv(str(path), table_name=name, header=True, **as_text)

@@ -10,8 +10,9 @@ from pathlib import Path
 from gatecoach.cli.clock import When
 from gatecoach.cli.keeping import opened_at, with_help
 from gatecoach.cli.output import note
-from gatecoach.cli.shelf import talks, what_about
-from gatecoach.coaching import Session, asks, open_session
+from gatecoach.cli.shelf import opening, talk_streams, talks, what_about
+from gatecoach.coaching import Opener, Session, asks, open_session, opener
+from gatecoach.coaching.about import untold
 from gatecoach.coaching.admission import gate_leaves
 from gatecoach.definition import GATE_BLOCKED, say
 from gatecoach.errors import GatecoachError, SessionError, UsageError, did_you_mean
@@ -183,9 +184,27 @@ def open_new(table: Table, taken: Seats) -> Session:
         framework, table.kind,
         about=about, coach=taken.coaches, coachee=taken.coachees, at=at, people=people, stream=new_stream(),
     )  # fmt: skip
+    for each in untold(session):
+        teller = each.told_by or each.source
+        why = f'"{teller}" may not tell it' if teller else "nobody told it; say with `told-by:` who did"
+        note(f"passed over: {each.what} {each.id}: {why}")
     _worthwhile(session)
     table.journal.append(session.stream, 0, events)
     return session
+
+
+def greeting(table: Table, session: Session, speakers: Iterable[str]) -> Opener:
+    """What is shown as a talk opens, and nothing of one in which somebody has spoken; a suggestion to one person alone.
+
+    Where several people sit at this keyboard all of them would read it, so that none is made.
+    """
+    if any(isinstance(each, Evidence) and each.what != GATE_BLOCKED for each in session.subject.facts):
+        return Opener()
+    alone = dict.fromkeys(speakers)
+    if len(alone) > 1:
+        return opener(session, who="")
+    openings = (opening(table.journal, stream) for stream in talk_streams(table.journal))
+    return opener(session, who=next(iter(alone)), earlier=[each for each in openings if each])
 
 
 def _worthwhile(session: Session) -> None:

@@ -49,7 +49,7 @@ def private_kinds(framework: Framework) -> set[str]:
 
 def open_to_all(framework: Framework, journal: Journal, stream: str, seen: Collection[str] = ()) -> bool:
     """Whether everybody may know of a talk: neither it nor what it is about is private to some."""
-    first = _opening(journal, stream)
+    first = opening(journal, stream)
     if first is None or stream in seen or "about" not in first.data:  # whose opening was erased tells nothing
         return False
     names = [(each["journey"], each["id"]) for each in first.data["about"]]
@@ -71,7 +71,7 @@ def talk_streams(journal: Journal) -> list[str]:
     return [each for each in streams if each not in (DIRECTORY, ERASURES) and each not in named]
 
 
-def _opening(journal: Journal, stream: str) -> Event | None:
+def opening(journal: Journal, stream: str) -> Event | None:
     """The opening of a talk; nothing where the stream is none."""
     events = journal.read(stream)
     return events[0] if events and events[0].kind == OPENED else None
@@ -79,7 +79,7 @@ def _opening(journal: Journal, stream: str) -> Event | None:
 
 def _leads(journal: Journal, deal: Subject, stream: str, seen: Collection[str] = ()) -> bool:
     """Whether a talk is about the deal, about a talk that is, or about nothing in particular."""
-    first = _opening(journal, stream)
+    first = opening(journal, stream)
     if first is None or stream in seen or "about" not in first.data:  # whose opening was erased leads nowhere
         return False
     names = [(each["journey"], each["id"]) for each in first.data["about"]]

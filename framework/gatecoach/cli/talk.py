@@ -13,7 +13,7 @@ from gatecoach.cli.output import width
 from gatecoach.cli.prompt import Desk, Order, is_leaving, is_refusal, order, shape, value
 from gatecoach.cli.run import Stopped
 from gatecoach.cli.waiving import NONE_HERE, waivable, wish
-from gatecoach.coaching import Ask, Session, Step, asks, decide, replay
+from gatecoach.coaching import Ask, Opener, Session, Step, asks, decide, replay
 from gatecoach.coaching.session import FREE_ENDS
 from gatecoach.condition import Typed
 from gatecoach.decision import Decision
@@ -21,11 +21,12 @@ from gatecoach.definition import FieldDef, say
 from gatecoach.errors import Reason, VersionConflict
 from gatecoach.facts import Evidence
 from gatecoach.report.layout import indented, wrapped
-from gatecoach.report.session import ask_text, people_text, refusal_text, step_title, suggestions
+from gatecoach.report.session import ask_text, opener_text, people_text, refusal_text, step_title, suggestions
 from gatecoach.report.standing import question_lines
 from gatecoach.report.words import Words
 
 DONE = ("won", "done")
+NOTHING = Opener()
 ORDERS = 'Type "close" to try to close the talk, or "stop: why" to end it early.'
 
 BARE_NO = "A bare no is not kept as this word. Say what is in the way, or type stop: and why."
@@ -56,13 +57,21 @@ class Talk:
     """One sitting: the people at this keyboard answer until the talk ends or others have to speak."""
 
     def __init__(
-        self, session: Session, table: Table, desk: Desk, speakers: Sequence[str], go_on: Callable[[Sequence[str]], str]
+        self,
+        session: Session,
+        table: Table,
+        desk: Desk,
+        speakers: Sequence[str],
+        go_on: Callable[[Sequence[str]], str],
+        *,
+        opener: Opener = NOTHING,
     ) -> None:
         self.session = session
         self.table = table
         self.desk = desk
         self.speakers = tuple(dict.fromkeys(speakers))
         self.go_on = go_on
+        self.opener = opener
         self.width = width()
         self._shown = ""
         self._unfinished = ""
@@ -75,6 +84,7 @@ class Talk:
             Stopped: the input ended, or the person left; what was said is kept, but for an unfinished item.
         """
         self.desk.say(people_text(self.session, width=self.width))
+        self.desk.say(opener_text(self.opener, width=self.width))
         self._tell(*wrapped(ORDERS, self.width))
         if any(gate.waivers for gate in self.session.subject.course.gates.values()):
             self._tell(*wrapped(MAY_WAIVE, self.width))
@@ -235,10 +245,13 @@ class Talk:
                 return
             if self._kept(step):
                 break
-        for each in step.warnings:
-            self._tell(*wrapped(Words(self.session.subject).reason(each), self.width, first="  "))
+        self._warn(step)
         if not step.entered:
             self._almost(str(step.events[0].data["id"]))
+
+    def _warn(self, step: Step) -> None:
+        for each in step.warnings:
+            self._tell(*wrapped(Words(self.session.subject).reason(each), self.width, first="  "))
 
     def _kept(self, step: Step) -> bool:
         """Whether the journal took the new events; else the session is as the journal has it."""
@@ -306,18 +319,20 @@ class Talk:
         if step.refusal:
             self.desk.say(refusal_text(step.refusal, self.session, width=self.width))
         elif self._kept(step):
+            self._warn(step)
             raise _WaivedError
 
     def _close(self) -> None:
-        """Why the talk does not close: it closes by itself when its last gate opens."""
+        """Why the talk does not close: what its step waits for, then its end. It closes by itself at its last gate."""
         course = self.session.subject.course
         last = [
             each
             for each in course.gates.values()
-            if each.target in course.ends and course.ends[each.target].kind in DONE
+            if each.target in course.ends and course.ends[each.target].kind in DONE and each.source != self.session.step
         ]
         reasons = [reason for each in last for reason in decide(self.session, each.id, self.table.now()).reasons]
-        self._tell(*_listed(f"Not closed. {step_title(self.session)}.", reasons, self.session, self.width))
+        self._tell(*_listed(f"Not closed. {step_title(self.session)}.", self._reasons(), self.session, self.width))
+        self._tell(*(_listed("And further on, to close it:", reasons, self.session, self.width) if reasons else ()))
 
     def _stop(self, reason: str) -> None:
         ends = [each for each in self.session.subject.course.ends.values() if each.kind in FREE_ENDS]

@@ -13,22 +13,28 @@ from gatecoach.lazily import by_name
 if TYPE_CHECKING:
     from gatecoach.coaching.asking import Ask, asks, sayable
     from gatecoach.coaching.events import Event
+    from gatecoach.coaching.greeting import Opener, opener
     from gatecoach.coaching.opening import open_session, replay
     from gatecoach.coaching.session import Session, Step, decide
     from gatecoach.coaching.summing import Exemption, Promise, Reading, Summary, summary
+    from gatecoach.coaching.telling import Balance, balance
 
 __all__ = [
     "Ask",
+    "Balance",
     "Event",
     "Exemption",
+    "Opener",
     "Promise",
     "Reading",
     "Session",
     "Step",
     "Summary",
     "asks",
+    "balance",
     "decide",
     "open_session",
+    "opener",
     "replay",
     "sayable",
     "summary",
@@ -37,7 +43,9 @@ __getattr__ = by_name(
     __name__,
     asking=("Ask", "asks", "sayable"),
     events=("Event",),
+    greeting=("Opener", "opener"),
     opening=("open_session", "replay"),
     session=("Session", "Step", "decide"),
     summing=("Exemption", "Promise", "Reading", "Summary", "summary"),
+    telling=("Balance", "balance"),
 )

@@ -12,7 +12,7 @@ from gatecoach.coaching.steps import When
 from gatecoach.definition.plain import GATE_BLOCKED
 from gatecoach.errors import SessionError, UsageError
 from gatecoach.facts import Evidence, Value
-from gatecoach.journey import standing
+from gatecoach.journey import standing, world_of
 from gatecoach.lower import Journey
 from gatecoach.subject import Subject
 
@@ -101,6 +101,16 @@ def blocked(subjects: Sequence[Subject], by: str, at: When) -> Iterator[Evidence
         fields: dict[str, Value] = {"subject": subject, "gate": gate}
         id_ = f"{GATE_BLOCKED}.{number}"
         yield Evidence(id=id_, what=GATE_BLOCKED, by=by, told_by=by, at=at, fields=fields)
+
+
+def untold(session: Session) -> tuple[Evidence, ...]:
+    """What a talk would go through in what it is about, had anybody told it: a row without a teller counts nowhere."""
+    each_of = [one.for_each for gate in session.subject.course.gates.values() for one in gate.requirements]
+    wanted = {each.what for each in each_of if each is not None and each.about}
+    world = world_of(session.subject, session.progress.latest, session.progress.entered)
+    return tuple(
+        row.fact for row in world.rows if row.foreign and row.state == "wrong-teller" and row.fact.what in wanted
+    )
 
 
 def named(subjects: Sequence[Subject]) -> list[dict[str, str]]:

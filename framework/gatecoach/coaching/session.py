@@ -18,6 +18,7 @@ from gatecoach.coaching.remarks import (
     waived_gate,
 )
 from gatecoach.coaching.steps import Progress, When, advance, back, begin, decide_step, known_at
+from gatecoach.coaching.telling import warned
 from gatecoach.decision import Decision
 from gatecoach.errors import Reason, SessionError, UsageError, did_you_mean
 from gatecoach.facts import Evidence, Person, Revocation, Statement, Waiver
@@ -32,7 +33,7 @@ FREE_ENDS = ("stopped", "lost", "parked")
 class Step:
     """What one word led to: the session after it, the new events to keep, or why it was refused.
 
-    `warnings` say what was kept and could be said better.
+    `warnings` say what was kept and could be said better; of the word that closes a talk also those of the whole talk.
     """
 
     session: Session
@@ -76,6 +77,11 @@ class Session:
         """The people who take part, each on a side of the talk."""
         return self.subject.people
 
+    @property
+    def warnings(self) -> tuple[Reason, ...]:
+        """What is to be said of the whole talk once it has closed through its gates; nothing before, or ended early."""
+        return warned(self.subject) if self.closed and not self.ended else ()
+
     def record(  # noqa: D417
         self,
         what: str,
@@ -118,11 +124,12 @@ class Session:
         if isinstance(item, Reason):
             return Step(self, refusal=item)
         warnings = hints(self.subject.course.types[what], item)
-        if not outcome:
-            return replace(self._kept(by, at, item), warnings=warnings)
-        name = self._id("", "reading", item.id)
-        read = Statement(id=name, about=item.id, outcome=outcome, quote=text, by=by, at=at)
-        return replace(self._kept(by, at, item, read), warnings=warnings)
+        said: list[Said] = [item]
+        if outcome:
+            name = self._id("", "reading", item.id)
+            said.append(Statement(id=name, about=item.id, outcome=outcome, quote=text, by=by, at=at))
+        step = self._kept(by, at, *said)
+        return replace(step, warnings=(*warnings, *step.warnings))
 
     def read(self, about: str, *, outcome: str, quote: str, by: str, at: When, id: str = "") -> Step:
         """How a participant reads an item of the talk, quoting from it word for word.
@@ -185,7 +192,8 @@ class Session:
             kind = next(kind for kind, fact in FACTS.items() if isinstance(each, fact))
             session = after(session, event_of(session, kind, each.as_dict(), by, at))
         entered = [place for place in session.progress.entered if place not in self.progress.entered]
-        return Step(session, session.events[len(self.events) :], entered=tuple(entered))
+        new = session.events[len(self.events) :]
+        return Step(session, new, entered=tuple(entered), warnings=session.warnings)
 
     def end(self, end: str, *, by: str, at: When, reason: str) -> Step:
         """End the talk early, at an end that is free, with a reason. An end behind a gate is refused."""

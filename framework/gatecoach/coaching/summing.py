@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
+from gatecoach.coaching.greeting import purpose
 from gatecoach.coaching.session import Session
 from gatecoach.coaching.steps import moment_of
 from gatecoach.definition.plain import say
+from gatecoach.errors import Reason
 from gatecoach.facts import Statement
 from gatecoach.gate import expected
 from gatecoach.journey import world_of
@@ -55,7 +57,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What goes to everybody in writing."""
+    """What goes to everybody in writing; the purpose and what is to be said of the whole talk only as data."""
 
     session: str
     title: str
@@ -67,6 +69,8 @@ class Summary:
     closed: bool
     waived: tuple[Exemption, ...] = ()
     readings: tuple[Reading, ...] = ()
+    purpose: Mapping[str, str] = field(default_factory=dict)
+    warnings: tuple[Reason, ...] = ()
 
 
 def summary(session: Session, language: str = "en") -> Summary:
@@ -79,18 +83,22 @@ def summary(session: Session, language: str = "en") -> Summary:
     world = world_of(subject, moment_of(subject, last, session.progress.latest), session.progress.entered)
     counting = [row for row in world.rows if row.mask and row.kind and row.kind.summary and _for_all(world, row)]
     promises = [_promise(world, row) for row in counting if row.kind and "does" in row.kind.summary]
-    days = [str(_part(row, "next")) for row in counting if row.kind and "next" in row.kind.summary]
+    today = dt.date.fromordinal(span(last, zone).day)
+    days = [_part(row, "next") for row in counting if row.kind and "next" in row.kind.summary]
+    ahead = [each for each in days if each > today.isoformat()]  # the last day of a long talk is no next talk
     return Summary(
         session=session.stream,
         title=subject.course.title,
         about=tuple(each.id for each in subject.about),
         people=tuple(_named(world, each.id) for each in session.participants),
-        day=dt.date.fromordinal(span(last, zone).day),
+        day=today,
         promises=tuple(promises),
-        next_day=days[-1] if days else "",
+        next_day=ahead[-1] if ahead else "",
         closed=session.closed,
         waived=tuple(_waived(world, language)),
         readings=tuple(_readings(world)),
+        purpose=purpose(subject.framework, language),
+        warnings=session.warnings,
     )
 
 

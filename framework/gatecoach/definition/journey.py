@@ -133,6 +133,13 @@ class GateDef(Authored):
     """Whether a claimed move without it is held back, confirmed or recorded; whether the gate passes never changes."""
 
 
+class SuggestedDef(Authored):
+    """When somebody is told of a conversation; it stops nothing, and nobody is told who may not read that talk."""
+
+    first_talk_of: str
+    """Whoever sits on this side of a talk for the first time is told of it as that talk opens."""
+
+
 class JourneyFile(Authored):
     """`journey:` a graph of stages with a gate on each way forward."""
 
@@ -148,6 +155,10 @@ class JourneyFile(Authored):
     """What a conversation is about: journeys, or conversation, person, organisation."""
     private_to: Ids = Field(default_factory=list)
     """The sides that may read it; left out, everybody."""
+    asks_more: str | None = None
+    """The side of a conversation that has to ask more than it tells; a talk that closes otherwise says so."""
+    suggested: SuggestedDef | None = None
+    """When somebody is told of the conversation; left out, never."""
     stages: Annotated[dict[Id, Annotated[StageDef, BeforeValidator(_stage)]], Field(min_length=1)]
     """The stages by their ids; their order is their rank."""
     ends: dict[Id, Annotated[EndDef, BeforeValidator(_end)]] = Field(default_factory=dict)

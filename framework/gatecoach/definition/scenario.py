@@ -225,7 +225,7 @@ class StandingExpect(Expecting):
 
 
 class ExpectDef(Expecting):
-    """What is expected at one moment: of gates, of the standing, of a talk's step, of what is refused or warned of."""
+    """What is expected at one moment: of gates, the standing and a talk's step; what is refused, warned of or told."""
 
     gates: dict[str, GateExpect] = Field(default_factory=dict)
     """Any other key is a gate, with what is expected of it."""
@@ -237,6 +237,8 @@ class ExpectDef(Expecting):
     """Ids of facts that must be refused, each with the code."""
     hints: Annotated[dict[str, ReasonCode], Field(min_length=1)] = Field(default_factory=dict)
     """Ids of words that a talk keeps and warns of, each with the code."""
+    suggested: Annotated[dict[str, Names], Field(min_length=1)] = Field(default_factory=dict)
+    """Ids of people, each with all talks that are suggested to them as this one opens; []: none."""
 
 
 Expect = Annotated[ExpectDef, BeforeValidator(_gates_apart)]

@@ -14,7 +14,7 @@ from gatecoach.time import parse_days
 
 Side = Literal["customer", "seller", "coachee", "coach", "managers", "enablement"]
 SIDES: tuple[str, ...] = get_args(Side)
-BESIDE_GATES = ("standing", "step", "refused", "hints")
+BESIDE_GATES = ("standing", "step", "refused", "hints", "suggested")
 """What a scenario expects things of beside the gates, so that no gate has one of these ids."""
 RESERVED = frozenset({*SIDES, "all", "any", "none", "everyone", "outcome"})
 LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")

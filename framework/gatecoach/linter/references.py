@@ -90,11 +90,24 @@ def _journey(project: Project, spot: Spot, journey: JourneyFile) -> Iterator[Fin
     yield from spot.strangers("sides", "side", journey.sides, SIDES)
     if project.whole:
         yield from spot.strangers("about", "journey", journey.about, [*project.journeys, *ABOUT])
+    yield from _of_talks(spot, journey)
     for id_, stage in journey.stages.items():
         yield from spot.at("stages", id_).strangers("phase", "phase", [stage.phase], [*project.framework.phases])
     fields = [*project.framework.fields, *journey.fields]
     for id_, end in journey.ends.items():
         yield from spot.at("ends", id_).strangers("needs", "field", [end.needs], fields)
+
+
+def _of_talks(spot: Spot, journey: JourneyFile) -> Iterator[Finding]:
+    """What only a conversation has: the side that asks more than it tells, and when it is suggested, to its readers."""
+    for key in ("asks-more", "suggested"):
+        if getattr(journey, key.replace("-", "_")) and journey.kind != "conversation":
+            yield spot.at(key).finding("GC015", f"`{key}` is for a conversation", key=True, hint="take it out")
+    yield from spot.strangers("asks-more", "side", [journey.asks_more], journey.sides)
+    if journey.suggested:
+        readers = journey.private_to or journey.sides
+        named = [journey.suggested.first_talk_of]
+        yield from spot.at("suggested").strangers("first-talk-of", "side that may read it", named, readers)
 
 
 def _pair(project: Project, pair: Pair) -> Iterator[Finding]:

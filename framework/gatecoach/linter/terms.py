@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from gatecoach.errors import Finding
@@ -35,17 +35,17 @@ def _another(spot: Spot, word: str, term: str) -> Finding:
     return spot.finding("GC064", words, hint=f'say "{term}" as sales and service do, or take the word out')
 
 
-def _texts(tree: Any, path: Path, *, read: bool = False) -> Iterator[tuple[Path, str]]:
+def _texts(tree: Any, path: Path, *, read: bool = False) -> list[tuple[Path, str]]:
     """Every text that people read, with its place."""
     if isinstance(tree, str):
-        if read:
-            yield path, tree
-    elif isinstance(tree, Mapping):
-        for key, part in tree.items():
-            yield from _texts(part, (*path, key), read=read or key in READ)
+        return [(path, tree)] if read else []
+    if isinstance(tree, dict):
+        parts = [(part, (*path, key), read or key in READ) for key, part in tree.items()]
     elif isinstance(tree, list):
-        for number, part in enumerate(tree):
-            yield from _texts(part, (*path, number), read=read)
+        parts = [(part, (*path, number), read) for number, part in enumerate(tree)]
+    else:
+        return []
+    return [found for part, place, said in parts for found in _texts(part, place, read=said)]
 
 
 def _plain(words: str) -> str:

@@ -77,14 +77,14 @@ class Universe:
                 yield number, step
 
     def _read(self, order: list[str]) -> None:
-        """The readings of the items that nobody has read yet, where somebody may read."""
-        for row in self.ground.base.rows if self.ground.reader() else ():
+        """The readings of the items that nobody has read yet."""
+        for row in self.ground.base.rows:
             what, outcomes = row.fact.what, row.kind.outcomes if row.kind else None
             if what in order and outcomes and self._unread(row):
                 self._keep(_Crowd(self, what), [Act(what, outcome=each, reads=row.key) for each in outcomes.for_])
 
     def _unread(self, row: Row) -> bool:
-        """Whether a reading would be the first of this item, and be about it."""
+        """Whether a reading would be the first of this item, and be about it. Its author is known: that is a reader."""
         alive = row.sign is None and not row.state and not row.foreign
         return alive and self.ground.base.index.find(row.fact.id, "") is row
 
@@ -339,7 +339,7 @@ class _Crowd:
         """As many people as may have to differ, each answering the newest of what could be answered."""
         who = tuple(dict.fromkeys(each.act.by for each in group if each.act.by))
         most = max(self.asked.most(self.what, word) for word in ("person", "role"))
-        for by in who[: most if who[:1] and who[0] not in self.ground.fresh else standing_for(who)] or ("",):
+        for by in who[: standing_for(who) if all(by in self.ground.fresh for by in who) else most] or ("",):
             own = [each for each in group if each.act.by == by]
             best = max(own, key=lambda each: self._newest(each.act))
             instead = tuple(
@@ -368,9 +368,9 @@ def _grown(way: _Way, options: Iterable[_Option]) -> list[_Way]:
 
 
 def _above(row: Row) -> frozenset[str]:
-    """The types of an item and of all it hangs under."""
+    """The types of an item and of all it hangs under, as far up as an answer to it is looked for."""
     level, found = [row], {row.fact.what or ""}
-    for _ in range(HOPS + 1):
+    for _ in range(HOPS - 1):
         level = [up for each in level for up in each.links]
         found |= {up.fact.what or "" for up in level}
     return frozenset(found)

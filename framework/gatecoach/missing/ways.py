@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from gatecoach.condition import Condition
@@ -88,13 +88,7 @@ def told(universe: Universe, found: Sequence[Chosen]) -> list[Way]:
 
 def content(universe: Universe, chosen: Chosen) -> object:
     """What a set of steps consists of, people included: two sets of one content are the same facts."""
-    return tuple(sorted(repr(_tree(universe, number)) for number in chosen))
-
-
-def _tree(universe: Universe, number: int) -> Act:
-    act = universe.steps[number].act
-    links = tuple(repr(_tree(universe, each)) if isinstance(each, int) else repr(each) for each in act.links)
-    return replace(act, links=(("", repr(links)),), extra=frozenset())
+    return tuple(sorted(repr(_skeleton(universe, number, people=True)) for number in chosen))
 
 
 def _shape(universe: Universe, chosen: Chosen) -> tuple[object, ...]:
@@ -102,10 +96,12 @@ def _shape(universe: Universe, chosen: Chosen) -> tuple[object, ...]:
     return tuple(sorted(_key(universe, number) for number in chosen))
 
 
-def _skeleton(universe: Universe, number: int) -> tuple[object, ...]:
+def _skeleton(universe: Universe, number: int, *, people: bool = False) -> tuple[object, ...]:
+    """A step with all that it hangs under, the same whatever the numbers of these steps are."""
     act = universe.steps[number].act
-    links = tuple(_skeleton(universe, each) if isinstance(each, int) else each for each in act.links)
-    return (act.what, links, act.source or "", act.back, act.fields, act.outcome, act.reads or ("", ""))
+    links = tuple(_skeleton(universe, each, people=people) if isinstance(each, int) else each for each in act.links)
+    who = (act.by, act.told_by) if people else ()
+    return (act.what, links, act.source, act.back, act.fields, act.outcome, act.reads, who)
 
 
 def _merged(universe: Universe, group: Sequence[Chosen]) -> Iterator[Way]:
@@ -113,15 +109,17 @@ def _merged(universe: Universe, group: Sequence[Chosen]) -> Iterator[Way]:
     pools: dict[str, set[str]] = {}
     for number in (number for chosen in group for number in chosen):
         pools.setdefault(_key(universe, number), set()).add(universe.steps[number].act.by)
-    if len(group) > 1 and not _nested(universe, group[0]) and _complete(universe, group, pools):
-        yield _way(universe, group[0], pools)
+    first, *others = group
+    if others and not _nested(universe, first) and _complete(universe, group, pools):
+        yield _way(universe, first, pools)
     else:
         yield from (_way(universe, chosen, {}) for chosen in group)
 
 
 def _complete(universe: Universe, group: Sequence[Chosen], pools: Mapping[str, set[str]]) -> bool:
     """Whether everybody of a pool may do each thing, but for things that different people have to do."""
-    order = sorted(group[0])
+    first, *_ = group
+    order = sorted(first)
     if math.prod(len(pools[_key(universe, number)]) for number in order) > CHOICES:
         return False
     every = itertools.product(*(sorted(pools[_key(universe, number)]) for number in order))
@@ -170,11 +168,15 @@ def _evidence(universe: Universe, order: Iterable[int], numbers: Mapping[int, in
     for number in order:
         act = universe.steps[number].act
         acting |= {name: ground.fresh[name] for name in (act.by, act.told_by) if name in ground.fresh}
-        for fact in ground.facts_of(act, ground.name(numbers[number])):
-            answers = tuple(ids.get(each, each) for each in fact.answers) if isinstance(fact, Evidence) else ()
-            facts.append(fact.model_copy(update={"answers": answers}) if answers else fact)
+        made = ground.facts_of(act, ground.name(numbers[number]))
+        facts += [_answering(each, ids) if isinstance(each, Evidence) else each for each in made]
     yield from acting.values()
     yield from facts
+
+
+def _answering(item: Evidence, ids: Mapping[str, str]) -> Evidence:
+    """The item in answer to what is called so now."""
+    return item.model_copy(update={"answers": tuple(ids.get(each, each) for each in item.answers)})
 
 
 class _Told:
@@ -204,7 +206,7 @@ class _Told:
             answers=tuple(self._answer(link) for link in act.links),
             instead=tuple(each[1] for each in step.instead if not isinstance(each, int)),
             others=self._others(number),
-            told_by=() if act.told_by in (act.by, "") else (act.told_by,),
+            told_by=() if act.told_by == act.by else (act.told_by,),
             channels=() if act.reads else tuple(kind.seen_in),
             source=(act.source or TYPED_CHANNEL) if "source" in self.asked.apart(act.what) else "",
             fields=dict(act.fields),

@@ -7,6 +7,7 @@ from gatecoach.report.missing import missing_text
 from gatecoach.report.pictures import journey_mermaid, journey_svg
 from gatecoach.report.session import (
     ask_text,
+    opener_text,
     people_text,
     refusal_text,
     steps_text,
@@ -25,6 +26,7 @@ __all__ = [
     "journey_mermaid",
     "journey_svg",
     "missing_text",
+    "opener_text",
     "people_text",
     "refusal_text",
     "standing_text",

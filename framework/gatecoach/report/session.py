@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from gatecoach.coaching import Ask, Session
+from gatecoach.coaching import Ask, Opener, Session
 from gatecoach.definition import GATE_BLOCKED, say
 from gatecoach.errors import GatecoachError, Reason
 from gatecoach.facts import Evidence
@@ -39,6 +39,13 @@ def people_text(session: Session, *, width: int = 100) -> str:
     about = [f"{name} ({each.id})" if name else f"{each.course.title.lower()} {each.id}" for name, each in known]
     title = f"{session.subject.course.title} about {', '.join(about)}" if about else session.subject.course.title
     return "\n".join(wrapped(f"{title}: {', '.join(who)}.", width)) + "\n"
+
+
+def opener_text(found: Opener, *, width: int = 100) -> str:
+    """What is shown as a talk opens: the purpose, a line a level, then the talks that are suggested; may be empty."""
+    levels = [line for level, said in found.purpose.items() for line in wrapped(f"{level.capitalize()}: {said}", width)]
+    suggested = [line for each in found.suggested for line in wrapped(each.text(), width)]
+    return "".join(f"{line}\n" for line in (*levels, *suggested))
 
 
 def talk_name(subject: Subject) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from gatecoach.coaching import Session, asks, decide
+from gatecoach.coaching import Session, asks, decide, opener
 from gatecoach.decision import Decision, RequirementResult, SideResult
 from gatecoach.definition.scenario import HOLDS, ExpectDef, GateExpect, RequirementExpect, StandingExpect
 from gatecoach.gate import Status
@@ -42,12 +42,19 @@ class Comparing:
             yield from self._same(("step",), expect.step, step)
         yield from self._one_by_one("refused", expect.refused, self.refused)
         yield from self._one_by_one("hints", expect.hints, self.hints)
+        for who, talks in expect.suggested.items():
+            yield from self._same(("suggested", who), sorted(talks), self._suggested(who))
 
     def _one_by_one(self, key: str, wanted: Mapping[str, str], found: Mapping[str, str]) -> Iterator[Difference]:
         """A word that was refused, or could be said better, and one that was not are told one by one."""
         for id_ in dict.fromkeys([*wanted, *found]):
             nothing = "nothing refused" if key == "refused" else f"no {key}"
             yield from self._same((key, id_), wanted.get(id_, nothing), found.get(id_, nothing))
+
+    def _suggested(self, who: str) -> list[str]:
+        """The talks that are suggested to somebody as this one opens."""
+        found = opener(self.subject, who=who).suggested if isinstance(self.subject, Session) else ()
+        return sorted(str(each.params["talk"]) for each in found)
 
     def _standing(self, path: Path, wanted: StandingExpect) -> Iterator[Difference]:
         if isinstance(self.subject, Session):

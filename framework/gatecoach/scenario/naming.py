@@ -184,6 +184,17 @@ class _Known:
             self.known("row", name, told, (*path, "refused", name), key=True)
         for name in expect.hints:
             self.known("row", name, self._told(), (*path, "hints", name), key=True)
+        if expect.suggested:
+            self._suggested((*path, "suggested"), expect.suggested, course)
+
+    def _suggested(self, path: Path, wanted: Mapping[str, Sequence[str]], course: Journey) -> None:
+        """Who is told of which conversations, as a talk opens; nothing is opened about a deal."""
+        if not course.conversation:
+            self.add("GC012", "only a talk has what is suggested", path, key=True, hint="take it out")
+        talks = [each.id for each in self.framework.journeys.values() if each.conversation]
+        for name, suggested in wanted.items():
+            self.known("person", name, self.scenario.people, (*path, name), key=True)
+            self._all_known("conversation", suggested, talks, (*path, name))
 
     def _standing(self, path: Path, wanted: StandingExpect, course: Journey) -> None:
         """A talk stands at a step; what else a standing tells is about deals."""

@@ -50,6 +50,8 @@ def talk(choice: Choice, about: str) -> Tree:
         "sides": ["coachee", "coach"],
         "about": [about],
         **readers,
+        **choice.maybe(30, "asks-more", lambda: "coach"),
+        **choice.maybe(30, "suggested", lambda: {"first-talk-of": "coach"}),
         "stages": {"planning": {}, "booking": {}},
         "ends": {"closed": "done"},
         "evidence": {

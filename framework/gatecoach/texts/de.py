@@ -56,6 +56,9 @@ GERMAN = {
     "result-not-activity": 'Festgehalten, aber ein Ergebnis kann man nicht tun: "{found}". Sagen Sie, '
     "was Sie dafür tun.",
     "copied-example": 'Festgehalten, aber das ist wörtlich das Beispiel: "{found}". Sagen Sie es in eigenen Worten.',
+    "more-told-than-asked": "Mehr fragen als sagen: In diesem Gespräch kamen von der Seite {side} {asked} Fragen "
+    "und {told} Aussagen.",
+    "talk-suggested": 'Sie sind zum ersten Mal {side} eines Gesprächs: Davor empfiehlt sich "{title}" ({talk}).',
     "not-behind": "{step} liegt nicht hinter diesem Schritt; zurück geht es nur zu einem früheren.",
     # a fact that cannot belong to a subject
     "unknown-evidence": "Einen Nachweis namens {what} gibt es hier nicht. {hint}",

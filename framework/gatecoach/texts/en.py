@@ -52,6 +52,8 @@ ENGLISH = {
     "not-quoted": "{who} did not say this word for word; whoever reads a word quotes from it.",
     "result-not-activity": 'Kept, but a result is nothing that one can do: "{found}". Say what you will do for it.',
     "copied-example": 'Kept, but this is the example word for word: "{found}". Say it in your own words.',
+    "more-told-than-asked": "Ask more than you tell: in this talk the {side} asked {asked} and told {told}.",
+    "talk-suggested": 'You are the {side} of a talk for the first time: "{title}" ({talk}) is suggested before it.',
     "not-behind": "{step} is no step behind this one; only an earlier step can be gone back to.",
     # a fact that cannot belong to a subject
     "unknown-evidence": "There is no kind of evidence called {what} here. {hint}",
