@@ -56,7 +56,7 @@ def installed(make, tmp_path):
     python = folder / "bin" / "python"
     python.write_text('#!/bin/sh\necho "ran $*"\n', encoding="utf-8")
     python.chmod(0o755)
-    for stamp in ("ready", ".cli", ".journal", ".bench-peers"):
+    for stamp in ("ready", ".cli", ".journal", ".audit", ".bench-peers"):
         (folder / stamp).touch()
     for name in ("benchmarks/bench_one.py", "benchmarks/peers/run.py", "benchmarks/peers/other.py"):
         path = tmp_path / name

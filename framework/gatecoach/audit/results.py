@@ -19,6 +19,7 @@ import ibis
 
 from gatecoach.audit import lacking
 from gatecoach.audit.auditing import Audit
+from gatecoach.audit.gates import waived as is_waived
 from gatecoach.audit.items import SAME
 from gatecoach.audit.joining import folded
 from gatecoach.audit.joining import found as beside
@@ -75,7 +76,7 @@ def deals_of(audit: Audit, names: Mapping[str, str] = MappingProxyType({})) -> A
     table = audit.judged
     asked = [(gate, each) for gate in audit.journey.gates.values() for each in gate.requirements]
     missing = _listed((name_of(*each), waits(table, *each)) for each in asked if each[1].mode == "enforce")
-    waived = _listed((name_of(*each), table[f"{name_of(*each)}:waived"]) for each in asked)
+    waived = _listed((name_of(*each), is_waived(table, name_of(*each))) for each in asked)
     found = table.mutate(missing=missing, waived=waived, as_of=ibis.literal(audit.at.isoformat()))
     if names:
         rows = [{"deal": id_, "called": name} for id_, name in names.items()]
@@ -96,7 +97,7 @@ def waits(table: Any, gate: Gate, requirement: Requirement) -> Any:
     """Whether a gate to work on now waits for it."""
     name = name_of(gate, requirement)
     near = (" " + table.next + " ").contains(f" {gate.id} ")
-    return near & table[name].isin(NOT_MET) & ~table[f"{name}:waived"]
+    return near & table[name].isin(NOT_MET) & ~is_waived(table, name)
 
 
 def _listed(parts: Iterable[tuple[str, Any]]) -> Any:

@@ -1,4 +1,4 @@
-"""How much slower an audit is on Spark: `python benchmarks/bench_spark.py [--deals 20000] [--rounds 3]`.
+"""How much slower an audit is on Spark: `python benchmarks/spark/bench_spark.py [--deals 20000] [--rounds 3]`.
 
 The deals of `bench_audit.py` as Parquet files, audited on DuckDB in this process and on a Spark of our own on this
 machine, in turns; both must say the same. The first round does not count: Spark's machine still warms up then. Needs
@@ -14,7 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import ibis
 from audit_by_hand import made
