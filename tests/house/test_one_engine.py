@@ -7,6 +7,8 @@ import ast
 import pytest
 import yaml
 
+from gatecoach import audit
+from gatecoach.audit.tables import TABLES
 from gatecoach.definition.evidence import SUMMARY
 from gatecoach.definition.keys import keys
 from gatecoach.intake.sentences import PROOFS, SENTENCES
@@ -17,6 +19,8 @@ RECORDED_BY_THE_ENGINE = {"gate-blocked"}
 ALSO_WORDS = {"never", "consequence"}
 # Rules of intake, by which an input became something; b2b has ids of these names, which are nothing to them.
 RULES, OF_INTAKE = {"confirmed", "signed"}, "gatecoach/intake/"
+# Columns of the audit's tables and a function of its package; b2b has ids of these names, which are nothing to them.
+COLUMNS, OF_AUDIT = {"dated", "moment", "written"}, "gatecoach/audit/"
 # The strategies write whole frameworks of their own, whose ids may be words that a bundled one uses too.
 MAKES_ITS_OWN = "gatecoach/testing/"
 
@@ -51,7 +55,8 @@ def test_no_id_of_a_bundled_framework_stands_in_the_engine(engine, bundled_ids):
     told = bundled_ids - RECORDED_BY_THE_ENGINE - ALSO_WORDS
     judging = [each for each in engine if MAKES_ITS_OWN not in str(each.path)]
     known = [(each.path, *text) for each in judging for text in texts_of(each.tree) if text[1] in told]
-    assert [each for each in known if not (OF_INTAKE in str(each[0]) and each[2] in RULES)] == []
+    apart = ((OF_INTAKE, RULES), (OF_AUDIT, COLUMNS))
+    assert [each for each in known if not any(home in str(each[0]) and each[2] in own for home, own in apart)] == []
 
 
 def test_what_is_left_out_is_a_word_of_the_language():
@@ -59,6 +64,8 @@ def test_what_is_left_out_is_a_word_of_the_language():
     words = {key.key for key in keys()} | set(SUMMARY)
     assert words >= ALSO_WORDS
     assert {*PROOFS, *(rule for _, rule in SENTENCES)} >= RULES
+    assert "dated" in TABLES["claims"]
+    assert "written" in audit.__all__
 
 
 def test_a_planted_id_is_seen():
