@@ -33,7 +33,7 @@ demo: .venv/.demo ## play the example: a deal claimed further than the customer'
 	@$(BIN)/python examples/line-3-retrofit/demo.py
 
 test: .venv/.test ## run all tests but those of a group of their own (WORKERS=1 for one process)
-	$(BIN)/pytest -q -n $(WORKERS) --maxprocesses=8 --dist=worksteal -m 'not postgres and not crash' --ignore=tests/browser --ignore=tests/hosts --ignore=tests/audit --ignore=tests/spark tests
+	$(BIN)/pytest -q -n $(WORKERS) --maxprocesses=8 --dist=worksteal -m 'not postgres and not crash and not audit and not spark' --ignore=tests/browser --ignore=tests/hosts --ignore=tests/audit --ignore=tests/spark tests
 
 test-browser: .venv/.test .venv/.report ## look at the pictures and the report in Chromium; as root on Debian it is installed where it is missing
 	@command -v chromium >/dev/null || ! command -v apt-get >/dev/null || test "$$(id -u)" != 0 || { \
@@ -55,12 +55,15 @@ test-crash: .venv/.test-postgres ## kill writers of the journal, cut and flip it
 
 test-audit: .venv/.test-audit ## the audit beside the kernel, over made-up deals (GATECOACH_FRAMEWORKS=2000 GATECOACH_DEALS=500: for a release)
 	$(BIN)/pytest -q -n $(WORKERS) --maxprocesses=4 --dist=worksteal tests/audit
+	$(BIN)/pytest -q -n0 -m audit tests/docs/test_blocks.py
+	$(BIN)/pytest -q -n0 -k 'audit or impact or pipeline or priorities or trend' tests/cli/test_help.py
 
 test-spark: .venv/.test-spark ## the same on Spark, over fewer deals; it needs Java 17, as root on Debian it is installed where it is missing
 	@command -v java >/dev/null || ! command -v apt-get >/dev/null || test "$$(id -u)" != 0 || { \
 	  echo "installing Java"; \
 	  apt-get update -qq && apt-get install -qq --yes --no-install-recommends openjdk-17-jre-headless >/dev/null; }
 	$(BIN)/pytest -q -n0 tests/spark
+	$(BIN)/pytest -q -n0 -m spark tests/docs/test_blocks.py
 
 check: lint types layers house coverage ## everything a change must pass beside the tests: the next five
 

@@ -31,8 +31,10 @@ from laid_over import differences_of, findings_of
 from pages import ROOT, Block, all_blocks, beside, blocks_of
 
 FOR_THE_EYE = ("text", "mermaid")
-EXTRAS = {"audit": "ibis", "report": "altair"}
+EXTRAS = {"audit": "ibis", "report": "altair", "spark": "pyspark"}
 """Extras that blocks may need, by a module of theirs."""
+GROUPS = {"audit": "audit", "report": "audit", "spark": "spark"}
+"""The group of tests in which the blocks of an extra are run."""
 
 
 def check_yaml(block, others=()):
@@ -114,11 +116,19 @@ def page_of(tmp_path_factory):
     return lambda block: page(block.page)
 
 
-@pytest.mark.parametrize("block", all_blocks(), ids=lambda block: block.place)
+def in_groups(blocks):
+    """The blocks, each with the mark of the group that runs it."""
+    marks = {extra: getattr(pytest.mark, group) for extra, group in GROUPS.items()}
+    return [pytest.param(each, marks=[marks[extra]] if (extra := each.options.get("extra")) in marks else [])
+            for each in blocks]  # fmt: skip
+
+
+@pytest.mark.parametrize("block", in_groups(all_blocks()), ids=lambda block: block.place)
 def test_block(block, page_of, monkeypatch):
     """What the documentation shows is what happens."""
     if lacks(block):
-        missing(block.options["extra"], f"{block.place}: the extra is not installed; get it with `make test-audit`")
+        group = GROUPS[block.options["extra"]]
+        missing(group, f"{block.place}: the extra is not installed; get it with `make test-{group}`")
     if runs(block):
         page = page_of(block)
         monkeypatch.chdir(page.folder)
