@@ -57,4 +57,4 @@ def warned(subject: Subject) -> tuple[Reason, ...]:
     found = balance(subject)
     if found is None or found.asked > found.told or not found.told:
         return ()
-    return (Reason("more-told-than-asked", found.side, found._asdict()),)
+    return (Reason("more-told-than-asked", found.side, {"side": found.side, "asked": found.asked, "told": found.told}),)

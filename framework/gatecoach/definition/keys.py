@@ -60,7 +60,6 @@ NAMES: dict[tuple[str, str], tuple[str, ...]] = {
     **{("requirement", side): ("evidence",) for side in SIDES},
     ("expect", "refused"): ("refusal",),
     ("expect", "hints"): ("reason",),
-    ("expect", "suggested"): ("journey",),
     ("gate-expect", "reasons"): ("reason",),
     ("gate-expect", "waivers"): ("holds", "reason"),
     ("requirement-expect", "strength"): ("strength",),
