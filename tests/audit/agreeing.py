@@ -23,8 +23,8 @@ DEALS = int(os.environ.get("GATECOACH_DEALS", "300"))
 
 
 def deals_on(framework, choice, many):
-    """So many deals on a framework: every other one planted."""
-    made = [planted(choice, framework) if number % 2 else deal_of(choice, framework, JOURNEY)
+    """So many deals on a framework: two of three planted."""
+    made = [planted(choice, framework) if number % 3 else deal_of(choice, framework, JOURNEY)
             for number in range(many)]  # fmt: skip
     return [dataclasses.replace(each, id=f"d{number}") for number, each in enumerate(made)]
 

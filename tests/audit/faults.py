@@ -101,9 +101,9 @@ def one_of_them(right, tally, count):
     return found.group_by("deal").agg(who=found.who.min())
 
 
-def still_here(right, *given):
+def still_here(right, engine, *given):
     """Nobody who left is gone, nobody is still to come."""
-    return right(*given).mutate(here=ibis.literal(True))
+    return engine.keep("people", right(engine, *given).mutate(here=ibis.literal(True)))
 
 
 def hangs_anywhere(right, engine, prepared, requirement):
@@ -196,7 +196,7 @@ def once_held(right, keyed, key, tables, *more):
 def at_the_asked_moment(right, engine, tables, journey, at):
     """An ended deal is judged like any other."""
     found = right(engine, tables, journey, at)
-    return found.mutate(moment=ibis.literal(at.end), today=ibis.literal(at.day))
+    return engine.keep("moments", found.mutate(moment=ibis.literal(at.end), today=ibis.literal(at.day)))
 
 
 def first_claim(right, engine, tables, journey, at):
