@@ -78,7 +78,7 @@ layers: .venv/.dev ## import-linter: a module imports only from floors below its
 	$(BIN)/lint-imports
 
 house: .venv/.dev ## run every block of the docs and measure the house
-	$(BIN)/pytest -q tests/docs tests/house
+	$(BIN)/pytest -q -m 'not audit and not spark' tests/docs tests/house
 
 coverage: .venv/.dev ## every branch of the modules that judge is taken by their own tests
 	$(BIN)/coverage run -m pytest -q tests/test_*.py tests/conformance tests/missing
