@@ -146,7 +146,8 @@ class Reader:
         """Tell of these rows, if there are any."""
         count = rows.count().to_pyarrow().as_py()
         if count:
-            first = rows.limit(1).to_pyarrow().to_pylist()[0]
+            plain = rows.order_by([rows[each] for each in rows.columns if "_" not in each])  # the same one each time
+            first = plain.limit(1).to_pyarrow().to_pylist()[0]
             said = {key: value for key, value in first.items() if value not in (None, "", 0)}
             shown = {key: value for key, value in said.items() if "_" not in key and key != "rows"}
             example = ", ".join(f"{key} {value}" for key, value in list(shown.items())[:4])
