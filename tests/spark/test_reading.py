@@ -136,8 +136,8 @@ def test_given_tables_are_read_alike(spark):
         wanted, found = answers(here), answers(there)
     assert found == wanted
     assert {each["code"] for each in wanted["problems"]} == {
-        "bad-time", "deal-twice", "empty", "no-time", "unknown-deal", "unknown-evidence", "unknown-field",
-        "unknown-grade", "unknown-person", "unknown-stage",
+        "bad-time", "bad-value", "deal-twice", "empty", "field-twice", "no-time", "repeated", "unknown-deal",
+        "unknown-evidence", "unknown-field", "unknown-grade", "unknown-person", "unknown-stage",
     }  # fmt: skip
     assert [(each["deal"], each["verified"]) for each in wanted["deals"]] == [("d1", "won"), ("d2", "first")]
 
