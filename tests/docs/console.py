@@ -46,7 +46,7 @@ def output_of(program, words, block, folder, keyboard):
     env = {**os.environ, "PYTHONPATH": str(ROOT / "framework"), **plain}
     command = [sys.executable, *PROGRAMS[program], *words]
     pipes = {"input": keyboard, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-    done = subprocess.run(command, cwd=folder, env=env, **pipes, text=True, timeout=60, check=False)
+    done = subprocess.run(command, cwd=folder, env=env, **pipes, text=True, timeout=180, check=False)
     assert done.returncode == int(block.options.get("exit", "0")), done.stdout
     return done.stdout
 

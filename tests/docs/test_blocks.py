@@ -119,7 +119,8 @@ def page_of(tmp_path_factory):
 def in_groups(blocks):
     """The blocks, each with the mark of the group that runs it."""
     marks = {extra: getattr(pytest.mark, group) for extra, group in GROUPS.items()}
-    return [pytest.param(each, marks=[marks[extra]] if (extra := each.options.get("extra")) in marks else [])
+    long = pytest.mark.timeout(600)
+    return [pytest.param(each, marks=[marks[extra], long] if (extra := each.options.get("extra")) in marks else [])
             for each in blocks]  # fmt: skip
 
 
