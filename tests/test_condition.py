@@ -225,7 +225,7 @@ def test_a_condition_says_itself():
     first = Check("for-day", "between", (Ago(7), Ago(14)))
     second = Check("size", "one-of", ("big", "small"))
     assert Every((first, second)).sentence() == (
-        "for-day is between 7 days and 14 days and size is one of big or small"
+        "for-day is between 7 days and 14 days later and size is one of big or small"
     )
     assert Either((Check("n", "is-not", 3), Check("n", "is", 4))).sentence() == "n is not 3 or n is 4"
     assert Every((first, second)).fields() == Either((first, second)).fields() == {"for-day", "size"}

@@ -213,9 +213,37 @@ def test_a_condition_names_what_was_asked_and_found():
     (miss,) = side(decision, "seller").near_misses
     assert (miss.code, miss.params["asked"], miss.params["found"]) == (
         "field-not-accepted",
-        "for-day is at least 7 days",
+        "for-day is at least 7 days later",
         "for-day 2026-01-08",
     )
+
+
+CALLED = framework_of(
+    HEAD.format(zone="UTC"),
+    journey_text(
+        GATES
+        + pair("booked", "{what: ordered, with: {any: [{seats: {at-least: 2}}, {until: {known: true}}]}}")
+        + AFTER,
+        TYPES
+        + """\
+  ordered:
+    side: seller
+    fields:
+      seats: {type: number, called: {en: the number of seats, de: die Zahl der Plätze}}
+      until: {type: date, optional: true, called: the last day}
+""",
+    ),
+)
+
+
+def test_what_was_found_is_said_by_the_short_names_of_the_fields():
+    """Also where nothing stands in one of them; in another language as far as its author speaks it."""
+    decision = ask(CALLED, [sent("x", 5, "ordered", fields={"seats": 1})])
+    (miss,) = side(decision, "seller").near_misses
+    assert miss.params["asked"] == "the number of seats is at least 2 or the last day is known"
+    assert miss.params["found"] == "1 as the number of seats, nothing as the last day"
+    (miss,) = side(decision.in_language("de"), "seller").near_misses
+    assert miss.params["found"] == "1 (die Zahl der Plätze), nichts (the last day)"
 
 
 def test_an_older_yes_of_the_same_person_is_not_called_a_no():

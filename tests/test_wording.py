@@ -106,7 +106,7 @@ COMBINED = [
     (Count(ONE.leaves, 2, "day"), f"mindestens 2-mal: {SAID[0]}, an verschiedenen Tagen"),
     (Count(ONE.leaves, 2, "role"), f"mindestens 2-mal: {SAID[0]}, in verschiedenen Rollen"),
     (Count(ONE.leaves, 2, "source"), f"mindestens 2-mal: {SAID[0]}, aus verschiedenen Quellen"),
-    (Count(ONE.leaves, 2, "seats"), f"mindestens 2-mal: {SAID[0]}, mit verschiedenen Werten von seats"),
+    (Count(ONE.leaves, 2, "seats"), f"mindestens 2-mal: {SAID[0]}, mit verschiedenen Werten: seats"),
     (All((ONE, TWO)), f"alles davon: ({SAID[0]}; {SAID[1]})"),
     (Any((ONE, TWO)), f"eines davon: ({SAID[0]}; {SAID[1]})"),
     (AtLeast(2, (ONE, Any((ONE, TWO)))), f"mindestens 2 davon: ({SAID[0]}; eines davon: ({SAID[0]}; {SAID[1]}))"),
@@ -123,6 +123,8 @@ def test_values_of_a_field_that_differ_are_said_in_english():
     """A field is named, and persons, days, roles and sources are words."""
     assert sentence(Count(ONE.leaves, 2, "seats")).endswith(", with different values of seats")
     assert sentence(Count(ONE.leaves, 2, "person")).endswith(", from different persons")
+    told = Count(ONE.leaves, 2, "seats", called={"": "the number of seats"})
+    assert sentence(told).endswith(", with different values of the number of seats")
 
 
 def n(operator, *operands):
@@ -139,6 +141,8 @@ def d(operator, *days):
 
 LATER = dt.date(2026, 12, 24)
 BEGIN = Other("starts", "date")
+FIRST = {"en": "the first day", "de": "der erste Tag"}
+LAST = {"en": "the last day", "de": "der letzte Tag"}
 CONDITIONS = [
     (n("is", 5), "seats is 5", "seats ist 5"),
     (n("is-not", 5), "seats is not 5", "seats ist nicht 5"),
@@ -164,23 +168,36 @@ CONDITIONS = [
     (d("less-than", DAY), "for-day is before 2026-04-02", "for-day liegt vor dem 02.04.2026"),
     (d("between", DAY, LATER), "for-day is between 2026-04-02 and 2026-12-24",
      "for-day liegt zwischen dem 02.04.2026 und dem 24.12.2026"),
-    (d("is", 1), "for-day is 1 day", "for-day liegt 1 Tag später"),
-    (d("is-not", 7), "for-day is not 7 days", "for-day liegt nicht 7 Tage später"),
-    (d("one-of", 7, 14), "for-day is one of 7 days or 14 days", "for-day liegt 7 Tage oder 14 Tage später"),
-    (d("none-of", 7, 14), "for-day is none of 7 days or 14 days", "for-day liegt nicht 7 Tage oder 14 Tage später"),
-    (d("at-least", 7), "for-day is at least 7 days", "for-day liegt mindestens 7 Tage später"),
-    (d("at-most", 7), "for-day is at most 7 days", "for-day liegt höchstens 7 Tage später"),
-    (d("more-than", 7), "for-day is more than 7 days", "for-day liegt mehr als 7 Tage später"),
-    (d("less-than", 7), "for-day is less than 7 days", "for-day liegt weniger als 7 Tage später"),
-    (d("between", 7, 14), "for-day is between 7 days and 14 days", "for-day liegt 7 Tage bis 14 Tage später"),
-    (d("at-least", BEGIN), "for-day is not before starts", "for-day liegt nicht vor starts"),
-    (d("at-most", BEGIN), "for-day is not after starts", "for-day liegt nicht nach starts"),
-    (d("more-than", BEGIN), "for-day is after starts", "for-day liegt nach starts"),
-    (d("less-than", BEGIN), "for-day is before starts", "for-day liegt vor starts"),
+    (d("is", 1), "for-day is 1 day later", "for-day liegt 1 Tag später"),
+    (d("is-not", 7), "for-day is not 7 days later", "for-day liegt nicht 7 Tage später"),
+    (d("one-of", 7, 14), "for-day is 7 days or 14 days later", "for-day liegt 7 Tage oder 14 Tage später"),
+    (d("none-of", 7, 14), "for-day is not 7 days or 14 days later", "for-day liegt nicht 7 Tage oder 14 Tage später"),
+    (d("at-least", 7), "for-day is at least 7 days later", "for-day liegt mindestens 7 Tage später"),
+    (d("at-most", 7), "for-day is at most 7 days later", "for-day liegt höchstens 7 Tage später"),
+    (d("more-than", 7), "for-day is more than 7 days later", "for-day liegt mehr als 7 Tage später"),
+    (d("less-than", 7), "for-day is less than 7 days later", "for-day liegt weniger als 7 Tage später"),
+    (d("between", 7, 14), "for-day is between 7 days and 14 days later", "for-day liegt 7 Tage bis 14 Tage später"),
+    (d("is", 0), "for-day is the same day", "for-day liegt am selben Tag"),
+    (d("is-not", 0), "for-day is not the same day", "for-day liegt nicht am selben Tag"),
+    (d("at-least", 0), "for-day is the same day or later", "for-day liegt am selben Tag oder später"),
+    (d("at-most", 0), "for-day is the same day or earlier", "for-day liegt am selben Tag oder früher"),
+    (d("more-than", 0), "for-day is a later day", "for-day liegt an einem späteren Tag"),
+    (d("less-than", 0), "for-day is an earlier day", "for-day liegt an einem früheren Tag"),
+    (d("between", 0, 7), "for-day is between 0 days and 7 days later", "for-day liegt 0 Tage bis 7 Tage später"),
+    (d("one-of", 0), "for-day is 0 days later", "for-day liegt 0 Tage später"),
+    (d("at-least", BEGIN), "for-day is not before starts", "for-day ist nicht früher als starts"),
+    (d("at-most", BEGIN), "for-day is not after starts", "for-day ist nicht später als starts"),
+    (d("more-than", BEGIN), "for-day is after starts", "for-day ist später als starts"),
+    (d("less-than", BEGIN), "for-day is before starts", "for-day ist früher als starts"),
     (d("is", BEGIN), "for-day is starts", "for-day ist starts"),
     (d("is-not", BEGIN), "for-day is not starts", "for-day ist nicht starts"),
     (Check("price", "at-most", Other("budget", "money")), "price is at most budget", "price ist höchstens budget"),
     (Check("as", "is", Other("outcome", "choice")), "as is outcome", "as ist Ergebnis"),
+    (Check("minutes", "at-most", Decimal(10), {"": "the length"}), "the length is at most 10",
+     "the length ist höchstens 10"),
+    (Check("due", "at-least", Other("starts", "date", FIRST), LAST), "the last day is not before the first day",
+     "der letzte Tag ist nicht früher als der erste Tag"),
+    (Check("outcome", "is", "agrees", {"": "its reading"}), "its reading is agrees", "its reading ist agrees"),
     (Every((n("is", 1), n("is", 2))), "seats is 1 and seats is 2", "seats ist 1 und seats ist 2"),
     (Either((n("is", 1), n("is", 2))), "seats is 1 or seats is 2", "seats ist 1 oder seats ist 2"),
     (Every((Either((n("is", 1), n("is", 2))), Either((n("is", 3),)))), "(seats is 1 or seats is 2) and seats is 3",
@@ -192,6 +209,15 @@ CONDITIONS = [
 def test_conditions_say_themselves(condition, english, german):
     """Every operator on numbers, days, dates, yes or no; brackets keep what belongs together."""
     assert (condition.sentence(), condition.sentence("de")) == (english, german)
+
+
+def test_a_short_name_makes_no_other_condition():
+    """It is there for people: equality, hash and the written form of a check go without it."""
+    short = Check("due", "at-least", Other("starts", "date", FIRST), LAST)
+    bare = Check("due", "at-least", BEGIN)
+    assert (short, hash(short), repr(short)) == (bare, hash(bare), repr(bare))
+    assert short.sentence() != bare.sentence()
+    assert Count(ONE.leaves, 2, "seats", called=LAST) == Count(ONE.leaves, 2, "seats")
 
 
 def test_every_operator_is_in_the_table():

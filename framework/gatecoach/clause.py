@@ -9,10 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from gatecoach.condition import Condition
+from gatecoach.definition.plain import say
 from gatecoach.facts import GRADES
 from gatecoach.wording import TERMS, duration, listed, phrase, term
+
+if TYPE_CHECKING:
+    from gatecoach.definition import Text
 
 Titles = Mapping[str, str]
 """Titles of evidence types and roles by id, for sentences that people read."""
@@ -81,12 +86,16 @@ def _tellers(told_by: Iterable[str], language: str, titles: Titles) -> list[str]
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """At least so many items over its leaves, of different persons, days, roles, sources or field values."""
+    """At least so many items over its leaves, of different persons, days, roles, sources or field values.
+
+    `called` is what sentences call that field.
+    """
 
     leaves: tuple[Leaf, ...]
     at_least: int = 1
     different: str | None = None
     mask: int = field(default=0, compare=False)
+    called: Text | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +154,13 @@ def _count(count: Count, language: str, titles: Titles) -> str:
     if count.at_least > 1:
         it = "; ".join(said)  # each is a sentence with commas of its own
         much = phrase("at-least-of" if len(said) > 1 else "count", language, n=count.at_least, it=it)
+    return f"{much}{said_apart(count, language)}"
+
+
+def said_apart(count: Count, language: str) -> str:
+    """In what the items of a count have to differ, behind a comma; nothing where they need not."""
     if count.different is None:
-        return much
+        return ""
     known = count.different in TERMS["different"]["en"]
-    apart = term("different", count.different, language)
-    return f"{much}, {phrase('different' if known else 'different-field', language, it=apart)}"
+    apart = say(count.called, language) or term("different", count.different, language)
+    return f", {phrase('different' if known else 'different-field', language, it=apart)}"

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol
 
-from gatecoach.definition.plain import is_currency
+from gatecoach.definition.plain import is_currency, say
 from gatecoach.time import parse_days
 from gatecoach.wording import duration, listed, phrase, say_value, term
 
 if TYPE_CHECKING:
-    from gatecoach.definition import FieldDef
+    from gatecoach.definition import FieldDef, Text
 
 Typed = bool | Decimal | dt.date | str
 
@@ -32,6 +33,7 @@ class Other:
 
     field: str
     type: str
+    called: Text | None = dataclasses.field(default=None, compare=False, repr=False)
 
     def __str__(self) -> str:
         """Its field."""
@@ -74,11 +76,15 @@ class Condition(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One operator on one field, against one operand (a tuple for lists and ranges) or another field."""
+    """One operator on one field, against one operand (a tuple for lists and ranges) or another field.
+
+    `called` is what sentences call the field; two checks that differ in nothing else are the same check.
+    """
 
     field: str
     operator: str
     operand: Any
+    called: Text | None = dataclasses.field(default=None, compare=False, repr=False)
 
     def holds(self, values: Mapping[str, Typed], day: int) -> bool | None:
         """Unknown when the field is: only `known` can tell about that."""
@@ -99,14 +105,14 @@ class Check:
         return frozenset({self.field, self.operand.field} if isinstance(self.operand, Other) else {self.field})
 
     def sentence(self, language: str = "en") -> str:
-        """It in words: `for-day is between 7 days and 14 days`."""
+        """It in words: `the day of the next talk is between 7 days and 14 days later`."""
         parts = self.operand if isinstance(self.operand, tuple) else (self.operand,)
         shown = [_shown(each, language) for each in parts]
         key = "not-known" if self.operator == "known" and not self.operand else self.operator
         return phrase(
-            f"{key}{_kind(parts)}",
+            f"{key}{_kind(parts, key)}",
             language,
-            field=term("field", self.field, language),
+            field=_name(self, language),
             it=shown[0],
             low=shown[0],
             high=shown[-1],
@@ -165,8 +171,15 @@ def _joined(parts: Iterable[Condition], link: str, language: str) -> str:
     return listed((f"({text})" if several else text for text, several in said), language, link)
 
 
-def _kind(parts: Iterable[object]) -> str:
+def _name(it: Check | Other, language: str) -> str:
+    """What a sentence calls a field."""
+    return say(it.called, language) or term("field", it.field, language)
+
+
+def _kind(parts: Sequence[object], operator: str) -> str:
     """Which words an operator takes: days count, dates come before and after, the rest is more and less."""
+    if parts == (Ago(0),) and operator in PAIRED:
+        return " same day"
     if any(isinstance(each, Other) and each.type == "date" for each in parts):
         return " day of a field"
     return next((word for each in parts for type_, word in KINDS.items() if isinstance(each, type_)), "")
@@ -174,7 +187,7 @@ def _kind(parts: Iterable[object]) -> str:
 
 def _shown(operand: object, language: str) -> str:
     if isinstance(operand, Other):
-        return term("field", operand.field, language)
+        return _name(operand, language)
     return duration(operand.days, language) if isinstance(operand, Ago) else say_value(operand, language)
 
 
@@ -246,7 +259,7 @@ def against(value: object, name: str, operator: str, fields: Mapping[str, FieldD
     other, field = other_field(value), fields[name]
     alike = other is not None and other != name and other in fields and fields[other].type == field.type
     fits = operator in PAIRED and (operator not in ORDERED or field.type not in UNORDERED)
-    return Other(other, field.type) if other is not None and alike and fits else None
+    return Other(other, field.type, fields[other].called) if other is not None and alike and fits else None
 
 
 def operand(value: object, field: FieldDef, operator: str, predicates: Predicates = NO_PREDICATES) -> Any | None:

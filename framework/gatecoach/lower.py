@@ -160,6 +160,11 @@ class Journey:
         found = self.definition.stages.get(place) or self.definition.ends.get(place)
         return say(found.title, language, place) if found else place
 
+    def field_called(self, name: str, language: str = "en", *, what: str | None = None) -> str:
+        """What a sentence calls a field of the subject, or of items of a type; its id where it has no short name."""
+        fields = self.fields if what is None or what not in self.types else self.types[what].fields
+        return say(fields[name].called, language, name) if name in fields else name
+
     def gate_title(self, gate: str, language: str = "en") -> str:
         """The title of a gate in that language; its id in words where it has none."""
         return _gate_title(gate, self.definition.gates[gate], language)
@@ -351,7 +356,10 @@ def expression(side: str, clause: ClauseDef, numbers: _Numbers) -> Expression:
         parts = tuple(expression(side, part, numbers) for part in clause.any)
         return AtLeast(clause.at_least, parts) if clause.at_least else Any(parts)
     found = tuple(numbers.keep(_leaf(side, what, clause, numbers)) for what in clause.what)
-    return Count(found, clause.at_least or 1, clause.from_different, sum(leaf.bit for leaf in found))
+    apart = clause.from_different
+    told = [numbers.types[what].fields[apart].called for what in clause.what if apart in numbers.types[what].fields]
+    called = next(filter(None, told), None)
+    return Count(found, clause.at_least or 1, apart, sum(leaf.bit for leaf in found), called)
 
 
 def _leaf(side: str, what: str, clause: ClauseDef, numbers: _Numbers) -> Leaf:
@@ -393,7 +401,7 @@ def condition(
     if definition is None:
         return None
     parts: list[Condition] = [
-        Check(name, operator, _compared(value, name, operator, fields, predicates))
+        Check(name, operator, _compared(value, name, operator, fields, predicates), fields[name].called)
         for name, test in definition.fields.items()
         for operator, value in written_operators(test)
     ]

@@ -13,6 +13,7 @@ from gatecoach.facts import GRADES
 from gatecoach.gate import contested, enough, expected
 from gatecoach.resolve import World, lacking
 from gatecoach.rows import Row
+from gatecoach.wording import phrase, say_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +84,29 @@ def _params(world: World, row: Row, tree: Expression, code: str, language: str) 
         "expired": {"days": leaf.no_older_than, "age": world.at.day - row.span.day},
         "too-late": {"days": leaf.within},
         "outcome-against": {"outcome": row.outcome},
-        "field-not-accepted": _field(row, leaf.test, language),
+        "field-not-accepted": _field(world, row, leaf.test, language),
         "field-unknown": {"fields": sorted(leaf.test.fields()) if leaf.test else []},
         "incomplete": {"fields": lacking(row)},
     }
     return {**known, **more.get(code, {})}
 
 
-def _field(row: Row, test: Condition | None, language: str) -> dict[str, Any]:
+def _field(world: World, row: Row, test: Condition | None, language: str) -> dict[str, Any]:
     if test is None:
         return {}
     return {
         "asked": test.sentence(language),
-        "found": ", ".join(f"{name} {row.values.get(name)}" for name in sorted(test.fields())),
+        "found": ", ".join(_found(world, row, name, language) for name in sorted(test.fields())),
     }
+
+
+def _found(world: World, row: Row, name: str, language: str) -> str:
+    """What an item says in a field, as a part of a sentence."""
+    value, called = row.values.get(name), world.journey.field_called(name, language, what=row.fact.what)
+    if called == name:
+        return f"{name} {value}"
+    it = phrase("nothing", language) if value is None else say_value(value, language)
+    return phrase("found", language, it=it, field=called)
 
 
 def _short(world: World, rows: Sequence[Row], count: Count) -> Iterator[NearMiss]:

@@ -16,7 +16,11 @@ def test_what_is_due_before_it_starts_does_not_count():
     """The reason names both days; the same day is enough."""
     reasons = [each for each in decide(planned("2026-03-05"), "planned", NOW).reasons if each.params.get("item")]
     assert [(each.code, each.params["found"], each.params["asked"]) for each in reasons] == [
-        ("field-not-accepted", "due 2026-03-05, starts 2026-03-06", "due is not before starts")
+        (
+            "field-not-accepted",
+            "2026-03-05 as the last day, 2026-03-06 as the first day",
+            "the last day is not before the first day",
+        )
     ]
     assert decide(planned("2026-03-06"), "planned", NOW).requirements[0].sides["coachee"].status == "met"
 

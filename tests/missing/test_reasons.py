@@ -72,12 +72,21 @@ def test_what_a_side_can_do_without_is_no_reason():
     assert codes(asked(both, [])) == [("too-few-different", "it.seller")]
 
 
+def test_what_has_to_differ_in_a_field_says_whose_field_it_is():
+    """So that it can be said by its short name: the two sizes that count do not make three."""
+    types = TYPES + "  call: {side: customer, fields: {size: {type: choice, of: [s, m, l]}}}\n"
+    wanted = GATES + pair("{what: call, with: {size: {is-not: l}}, at-least: 3, from-different: size}") + AFTER
+    found = asked(framework_of(HEAD.format(zone="UTC"), journey_text(wanted, types)))
+    assert codes(found) == [("too-few-different", "it.customer")]
+    assert (found.reasons[0].params["what"], found.reasons[0].params["apart"]) == ("call", "size")
+
+
 def test_the_reasons_say_what_they_are_about():
     """The side, the titles of the types, the channels that lack, the number that would be needed, the near misses."""
     (found,) = asked(pair("{any: [paper]}")).reasons
     assert found.params == {"side": "customer", "title": "paper", "channels": ["document"]}
     (found,) = asked(pair("{what: [visit, paper], at-least: 4, from-different: source}")).reasons
-    assert found.params == {"side": "customer", "title": "visit / paper", "apart": "source", "need": 4}
+    assert found.params == {"side": "customer", "title": "visit / paper", "what": "visit", "apart": "source", "need": 4}
     late = pair("{what: booked, within: 5 days}", "booking", more=", for-each: booking")
     (found,) = (each for each in asked(late, [BOOKED]).reasons if each.place == "it.customer")
     assert (found.code, found.params) == ("never-counts", {"side": "customer", "title": "booked", "codes": []})
@@ -198,7 +207,10 @@ def test_a_source_that_is_connected_is_not_the_reason():
 
 
 TOO_LATE = {
-    "{what: reply, by: everyone, within: 5 days}": ("too-few-different", {"apart": "person", "need": 1}),
+    "{what: reply, by: everyone, within: 5 days}": (
+        "too-few-different",
+        {"what": "reply", "apart": "person", "need": 1},
+    ),
     "{what: reply, at-least: 2, within: 5 days}": ("never-counts", {"codes": []}),
 }
 

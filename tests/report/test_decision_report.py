@@ -6,9 +6,11 @@ import pytest
 
 from gatecoach.decision import Decision
 from gatecoach.errors import Reason
+from gatecoach.framework import load
 from gatecoach.report import decision_text
 from gatecoach.report.decision import verdict
 from gatecoach.report.words import Words
+from gatecoach.subject import Subject
 
 
 @pytest.fixture
@@ -74,6 +76,39 @@ def test_a_verdict_in_words(as_judged, head, said):
 def test_reasons_are_said_with_titles_and_names(words, code, params, said):
     """Ids of people, roles, types and steps become what people call them; what is unknown stays as it is."""
     assert said in words.reason(Reason(code, "place", params))
+
+
+FIELDS = {
+    "incomplete": (
+        {"what": "commitment", "fields": ["starts", "activity"]},
+        "Not complete: the first day, activity is",
+    ),
+    "field-unknown": ({"fields": ["amount", "stalled"]}, "is not known: the amount, stalled."),
+    "end-needs-field": ({"end": "Parked", "field": "wake-up-date"}, "Parked needs the wake-up date, which"),
+    "too-few-different": ({"what": "commitment", "apart": "due", "need": 2}, "2 from different values of the last day"),
+}
+
+
+@pytest.mark.parametrize("code", FIELDS)
+def test_fields_are_said_by_their_short_names(code):
+    """Those of an item and those of the deal; one without a short name goes by its id."""
+    params, said = FIELDS[code]
+    words = Words(Subject(load("b2b"), journey="opportunity", id="006"))
+    assert said in words.reason(Reason(code, "place", {"title": "it", **params}))
+
+
+def test_what_has_to_differ_is_said_as_several(words):
+    """Persons and days are words of the language, whatever the fields of a deal are called."""
+    reason = Reason("too-few-different", "place", {"title": "it", "apart": "person", "need": 2})
+    assert "It takes 2 from different persons." in words.reason(reason)
+
+
+def test_a_short_name_with_a_day_in_it_counts_no_days(words):
+    """Only a number of days is counted from the day of an item, and the day itself."""
+    params = {"who": "a", "found": "f", "asked": "the last day is not before the first day"}
+    assert "counted" not in words.reason(Reason("field-not-accepted", "", params))
+    params["asked"] = "the day of the rehearsal is the same day or earlier"
+    assert "Days are counted" in words.reason(Reason("field-not-accepted", "", params))
 
 
 def test_a_condition_that_counts_no_days_says_nothing_about_days(words):

@@ -22,7 +22,7 @@ title: {en: Deal, de: Geschäft}
 sides: [customer, seller]
 stages: {first: {phase: early}, second-one: {phase: late, title: "Second\\u0007 one"}, third: {phase: late}}
 ends: {won: won, lost: lost, parked: {kind: parked, needs: wake-up, title: Asleep}}
-fields: {amount: {type: money}, wake-up: {type: date}}
+fields: {amount: {type: money}, wake-up: {type: date, called: {en: the day to ask again, de: der Tag danach}}}
 evidence:
   offer: {side: seller, title: Our offer}
   reply: {side: customer, title: {en: Their reply, de: Ihre Antwort}, answers: offer}
@@ -103,7 +103,7 @@ def test_ends_are_those_that_gates_lead_to_and_the_free_ones(framework):
     """A free end says which field it needs."""
     found = picture(framework, "deal")
     assert [(each.id, each.rank, each.title) for each in found.ends] == [("won", 0, "Won")]
-    assert found.free == ("Lost", "Asleep (wake-up must be known)")
+    assert found.free == ("Lost", "Asleep (the day to ask again must be known)")
     assert [each.id for each in picture(branched(), "big").ends] == ["won", "signed"]
 
 
@@ -111,6 +111,20 @@ def test_gates_stand_in_the_order_of_the_stages_they_lead_out_of(framework):
     """Whatever the order of the file; those of one stage in the author's order."""
     assert [*ways(framework)] == ["first", "second", "last"]
     assert [each.id for each in picture(branched(), "big").ways] == [f"g{n}" for n in range(12)]
+
+
+def test_fields_go_by_their_short_names():
+    """In what is asked of an item, for which items, when a pair holds and in what several items differ."""
+    shared = SHARED.replace("type: number", "type: number, called: the number of seats")
+    journey = DEAL.replace("{type: money}", "{type: money, called: the amount}").replace(
+        "{what: visit, with: {seats: {more-than: 3}}}", "{what: visit, at-least: 2, from-different: seats}"
+    )
+    found = framework_of(HEAD.format(zone="UTC") + shared, journey, MATURITY, TALK)
+    assert ways(found)["first"].notes[0] == "only where the amount is at least 100"
+    assert pairs(found)["Three."].notes[0] == 'for each "Visit", where the number of seats is 2'
+    assert pairs(found)["Four."].notes == ("only where the amount is known",)
+    assert pairs(found)["Four."].upper == ("at least 2 of: Visit, with different values of the number of seats",)
+    assert picture(found, "deal", "de").free[1].startswith("Asleep (der Tag danach ")
 
 
 def test_a_gate_says_when_it_is_on_the_way_and_what_its_mode_means(framework):
@@ -191,7 +205,7 @@ def test_the_picture_is_told_in_words(framework):
         'From "First" to "Second\ufffd one" through the gate "First", which asks for 4 pairs. '
         'From "Second\ufffd one" to "Third" through the gate "Second", which asks for one pair. '
         'From "Third" to "Won" through the gate "Last", which asks for one pair. '
-        "Ends without a gate, for a reason: Lost, Asleep (wake-up must be known)."
+        "Ends without a gate, for a reason: Lost, Asleep (the day to ask again must be known)."
     )
     assert "for a reason" not in picture(framework, "maturity").about
 

@@ -12,9 +12,15 @@ from gatecoach.definition.plain import GATE_BLOCKED
 from gatecoach.definition.values import Authored, Days, Id, Ids, Some, Text, Words, listed, mistake
 from gatecoach.facts import Grade
 
+SETTLED = "what settles a promise says which values mean `kept` and which `missed`, or the one word for all"
 WRITTEN = "only a text has an `example` and words for `results`"
 SUMMARY = ("does", "starts", "due", "consequence", "next")
+Ending = Literal["kept", "missed"]
 SummaryPart = Literal["does", "starts", "due", "consequence", "next"]
+
+
+def _settles(value: object) -> object:
+    return {"always": value} if isinstance(value, str) else value
 
 
 class FieldDef(Authored):
@@ -30,8 +36,12 @@ class FieldDef(Authored):
     """A text of which people see how it may be filled; whoever copies it word for word is told so."""
     results: Annotated[list[Words], BeforeValidator(listed)] = Field(default_factory=list)
     """Words for results, in any language: whoever begins a text with one is told that it names no activity."""
+    added_up: bool = False
+    """Whether its numbers are added up by person, over all subjects: the hours of service that a rep did."""
     title: Text | None = None
     """The name that people read."""
+    called: Text | None = None
+    """Its short name inside a sentence, such as "the day of the next talk"; left out, its id stands there."""
     _currency: str = PrivateAttr(default="")
 
     @property
@@ -45,6 +55,8 @@ class FieldDef(Authored):
             raise mistake("GC015", CHOICE)
         if self.type != "text" and (self.example or self.results):
             raise mistake("GC015", WRITTEN)
+        if self.type != "number" and self.added_up:
+            raise mistake("GC015", "only a number is `added-up`")
         return self
 
     def meant(self, currency: str | None, vocabulary: Collection[str], activities: Sequence[str] = ()) -> FieldDef:
@@ -57,6 +69,25 @@ class FieldDef(Authored):
         money = self.model_copy()
         money._currency = currency  # noqa: SLF001 - its own kind
         return money
+
+
+class SettlesDef(Authored):
+    """How a word about a promise ends it: as kept, or as missed."""
+
+    by: str = "outcome"
+    """The choice of this evidence that says how; left out, its outcome."""
+    kept: Ids = Field(default_factory=list)
+    """The values that say: it was kept."""
+    missed: Ids = Field(default_factory=list)
+    """The values that say: it was not."""
+    always: Ending | None = None
+    """What it says whatever else it holds; written alone, as `settles: missed`, it is the whole mapping."""
+
+    @model_validator(mode="after")
+    def _one_way(self) -> SettlesDef:
+        if bool(self.always) == bool(self.kept or self.missed):
+            raise mistake("GC015", SETTLED, "kept: [celebrate], missed: [learn]")
+        return self
 
 
 class OutcomesDef(Authored):
@@ -99,6 +130,15 @@ class EvidenceDef(Authored):
     """The sides that may read it; left out, everybody who may read the subject."""
     summary: dict[SummaryPart, str] = Field(default_factory=dict)
     """Which of its fields go into the written summary of a talk, and as what."""
+    settles: Annotated[SettlesDef, BeforeValidator(_settles)] | None = None
+    """How it ends the promise that it answers; the promise is no longer open, nor overdue."""
+    insight: bool = False
+    """Whether it is something that somebody found; how much of it the coachee found is counted by coach."""
+
+    @property
+    def is_promise(self) -> bool:
+        """Whether somebody promises something by a day with it."""
+        return {"does", "due"} <= self.summary.keys()
 
     def meant(self, currency: str | None, vocabulary: Collection[str], activities: Sequence[str] = ()) -> EvidenceDef:
         """The type with its fields as its framework means them."""

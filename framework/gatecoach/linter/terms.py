@@ -9,7 +9,7 @@ from typing import Any
 from gatecoach.errors import Finding
 from gatecoach.linter.project import Project, Spot
 
-READ = frozenset({"title", "say", "ask", "because", "missing-means", "purpose", "example"})
+READ = frozenset({"title", "called", "say", "ask", "because", "missing-means", "purpose", "example"})
 """The keys behind which a text stands that people read."""
 Path = tuple[str | int, ...]
 

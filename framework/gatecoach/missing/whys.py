@@ -77,7 +77,8 @@ def _why(search: Search, goal: Goal) -> Reason:
         return Reason("no-source-for", place, {**params, "channels": channels})
     apart = goal.count.different or ("person" if goal.count.leaves[0].everyone else "")
     if apart and search.counting(goal):
-        return Reason("too-few-different", place, {**params, "apart": apart, "need": goal.count.at_least})
+        more = {"what": kinds[0], "apart": apart, "need": goal.count.at_least}
+        return Reason("too-few-different", place, {**params, **more})
     codes = dict.fromkeys(code for what in kinds for code in universe.barred.get(what, ()))
     return Reason("never-counts", place, {**params, "codes": list(codes)})
 

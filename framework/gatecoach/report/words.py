@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,10 @@ from gatecoach.facts import Evidence, Statement
 from gatecoach.subject import Subject
 from gatecoach.texts import reason_text
 from gatecoach.time import span
+from gatecoach.wording import TERMS, term
+
+COUNTED = re.compile(r"\d days?\b|the same day|a later day|an earlier day")
+"""The words of a condition that counts days from the day of an item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +33,11 @@ class Words:
 
     def sentence(self, code: str, params: Mapping[str, Any]) -> str:
         """The sentence of any code with its parameters said as titles."""
-        said = {name: self._said(name, value) for name, value in params.items()}
+        said = {name: self._said(name, value, params) for name, value in params.items()}
         more = ""
         if code == "quorum-short" and params.get("missing"):
             more = f" Still to come: {said['missing']}."
-        if code == "field-not-accepted" and " day" in str(params.get("asked", "")):
+        if code == "field-not-accepted" and COUNTED.search(str(params.get("asked", ""))):
             more = " Days are counted from the day it was said."
         return reason_text(code, said) + more
 
@@ -73,8 +78,21 @@ class Words:
         used = [item for item in map(self.item, side.used) if item is not None]
         return max(used, key=lambda each: span(each.at, self.subject.framework.time_zone).start, default=None)
 
-    def _said(self, name: str, value: Any) -> Any:
+    def field(self, name: str, what: object = None) -> str:
+        """The short name of a field of the subject, or of items of a type; its id where it has none."""
+        return self.subject.course.field_called(name, what=str(what) if what else None)
+
+    def _apart(self, name: str, what: object) -> str:
+        """In what items have to differ: persons, days, roles, sources, or values of a field."""
+        known = name in TERMS["different"]["en"]
+        return term("different", name, "en") if known else f"values of {self.field(name, what)}"
+
+    def _said(self, name: str, value: Any, params: Mapping[str, Any]) -> Any:
+        what = params.get("what")
         say_one = {
+            "apart": lambda each: self._apart(each, what),
+            "fields": lambda each: self.field(each, what),
+            "field": lambda each: self.field(each, what),
             "roles": self.role,
             "who": self.person,
             "told": self.person,

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gatecoach.clause import All, AtLeast, Count, Expression, Leaf
+from gatecoach.clause import All, AtLeast, Count, Expression, Leaf, said_apart
 from gatecoach.definition import RequirementDef, Text, say
 from gatecoach.framework import Framework
 from gatecoach.lower import ForEach, Gate, Journey, Requirement
 from gatecoach.report.layout import clean
 from gatecoach.report.pictures.texts import word
-from gatecoach.wording import TERMS, listed, phrase, term
+from gatecoach.wording import listed, phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,8 @@ def picture(framework: Framework, journey: str, language: str = "en") -> Picture
         ways=tuple(_way(gate, acts) for gate in _in_rank(found)),
         ends=tuple(Place(id_, title) for id_, title in ends.items() if id_ in reached),
         free=tuple(
-            _free(ends[id_], each.needs, language) for id_, each in written.ends.items() if id_ not in reached
+            _free(ends[id_], found.field_called(each.needs, language) if each.needs else "", language)
+            for id_, each in written.ends.items() if id_ not in reached
         ),
     )  # fmt: skip
 
@@ -135,7 +136,7 @@ def _title(title: Text | None, id_: str, language: str) -> str:
     return clean(say(title, language) or id_.replace("-", " ").capitalize())
 
 
-def _free(title: str, needs: str | None, language: str) -> str:
+def _free(title: str, needs: str, language: str) -> str:
     return f"{title} ({word('needs', language, it=needs)})" if needs else title
 
 
@@ -161,7 +162,7 @@ class _Acts:
         if len(items) == 1:
             return [self.words(tree)]
         key = "n-of-these" if much else "all-of-these" if isinstance(tree, All) else "one-of-these"
-        apart = self._apart(tree) if isinstance(tree, Count) else ""
+        apart = said_apart(tree, self.language) if isinstance(tree, Count) else ""
         return [f"{word(key, self.language, n=much)}{apart}:", *(f"• {each}" for each in items)]
 
     def words(self, tree: Expression) -> str:
@@ -176,14 +177,7 @@ class _Acts:
     def _count(self, count: Count) -> str:
         inner = listed((self._leaf(leaf) for leaf in count.leaves), self.language)
         much = phrase("count", self.language, n=count.at_least, it=inner) if count.at_least > 1 else inner
-        return much + self._apart(count)
-
-    def _apart(self, count: Count) -> str:
-        if count.different is None:
-            return ""
-        known = count.different in TERMS["different"]["en"]
-        apart = term("different", count.different, self.language)
-        return f", {phrase('different' if known else 'different-field', self.language, it=apart)}"
+        return much + said_apart(count, self.language)
 
     def _leaf(self, leaf: Leaf) -> str:
         title = self.kind(leaf.what)
