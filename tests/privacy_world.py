@@ -26,7 +26,8 @@ evidence:
     private-to: [coach]
     outcomes: {for: [grows], against: [stays]}
     fields: {how-sure: {type: text}, next-day: {type: date, optional: true}}
-    summary: {does: how-sure, next: next-day, consequence: how-sure}
+    summary: {does: how-sure, due: next-day, next: next-day, consequence: how-sure}
+    insight: true
 """,
     """
 journey: skill

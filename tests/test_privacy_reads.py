@@ -15,11 +15,12 @@ from privacy_world import AT, CANARY, FRAMEWORK, GATE, PEOPLE, belief, private, 
 
 from gatecoach import Evidence, Journal, Person, Session, Subject, facts, next_questions, open_session, replay, standing
 from gatecoach.cli.app import app
-from gatecoach.coaching import asks, balance, decide, opener, sayable, summary
+from gatecoach.coaching import asks, balance, commitments, decide, insights, opener, sayable, suggested, summary
 from gatecoach.coaching.events import RECORDED
 from gatecoach.coaching.session import after, event_of
 from gatecoach.decision import Decision
 from gatecoach.errors import SessionError
+from gatecoach.journal import MemoryJournal, told_talks
 from gatecoach.journey import Standing, standings
 from gatecoach.missing import smallest, what_if
 from gatecoach.report import (
@@ -59,6 +60,14 @@ def back_to_looking(session):
 def refused(session):
     """What a word that could answer several items is told; those of what the talk is about are listed."""
     return back_to_looking(session).record("looked", by="diaz", at=AT).refusal
+
+
+def kept(*talks):
+    """A journal with these talks."""
+    journal = MemoryJournal()
+    for each in talks:
+        journal.append(each.stream, 0, each.events)
+    return journal
 
 
 def all_of(value):
@@ -135,6 +144,10 @@ TALK = {
     "ask_text": lambda it: [ask_text(each, back_to_looking(it), "diaz") for each in asks(back_to_looking(it), AT)],
     "people_text": people_text,
     "balance": lambda it: balance(it.subject),
+    "commitments": lambda it: commitments([it], AT),
+    "insights": lambda it: insights([it]),
+    "suggested": lambda it: [suggested([it], AT, who=each) for each in ("diaz", "kim", "")],
+    "told_talks": lambda it: [told_talks(FRAMEWORK, kept(it, belief()), who=each) for each in ("diaz", "kim", "")],
     "opener": lambda it: [opener(it, who=each, earlier=belief().events) for each in ("diaz", "kim", "stone", "")],
     "opener_text": lambda it: opener_text(opener(it, who="diaz", earlier=belief().events)),
     "refusal_text": lambda it: refusal_text(refused(it), it),
@@ -177,6 +190,7 @@ NO_READS = {
     **dict.fromkeys(["Decision", "Event", "Evidence", "Finding", "GatecoachError", "Person", "Question"], HANDS),
     **dict.fromkeys(["Reason", "Session", "Standing", "Statement", "Status", "Subject", "Waiver", "Framework"], HANDS),
     **dict.fromkeys(["Ask", "Exemption", "Promise", "Reading", "Step", "Summary", "Balance", "Opener"], HANDS),
+    **dict.fromkeys(["Commitment", "Fate", "Insights", "Suggested", "Told"], HANDS),
     **dict.fromkeys(["Hypothetical", "Smallest", "Way", "Decision.of"], HANDS),
     **dict.fromkeys(["load", "lint", "journey_mermaid", "journey_svg"], "is about what an author wrote"),
     **dict.fromkeys(["events_text", "intake_text"], WRITES),
@@ -196,6 +210,7 @@ COMMANDS = {
     "decide": "tests/cli/test_private.py",
     "coach": "tests/cli/test_private.py",
     "ics": "tests/cli/test_private.py",
+    "talks": "tests/cli/test_talks.py",
     "audit": "tests/audit/test_privacy.py",
     "explain": "tests/audit/test_privacy.py",
     **dict.fromkeys(["impact", "priorities", "report pipeline", "trend"], JUDGED),

@@ -21,6 +21,9 @@ STEPS = re.compile(r"<!-- steps -->\n.*?<!-- end of steps -->", re.DOTALL)
 WIDTH = 900
 """About as wide as a page of Markdown is shown, so that the letters of a picture are as large as those around it."""
 
+BESIDE = {"warn": " *(A task, stops nothing.)*", "report": " *(Only noted.)*"}
+"""What is said of a requirement that is not enforced."""
+
 
 def talks() -> dict[str, dict[str, Any]]:
     """Every conversation of the bundled framework, by its id."""
@@ -99,10 +102,7 @@ def _types(clause: Any) -> list[str]:
 
 def _when(gate: dict[str, Any]) -> str:
     """The sentences of a gate's requirements; one that stops nothing says so."""
-    lines = [
-        f"{each['say']}{' *(A task, stops nothing.)*' if each.get('mode') == 'warn' else ''}"
-        for each in gate["requires"].values()
-    ]
+    lines = [f"{each['say']}{BESIDE.get(each.get('mode', ''), '')}" for each in gate["requires"].values()]
     return "<br>".join(lines)
 
 

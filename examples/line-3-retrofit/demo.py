@@ -48,6 +48,10 @@ WAYS = (
 ANSWERS = (
     # preparation (Mina Lee, the manager)
     "What has Anna herself said so far? Rosa may object that Bo has answered, and that the director said yes.",
+    # from where to where (Rosa), and what Mina heard
+    "She has three points of ours and has said nothing to them",
+    "She tells us in writing which of them is wrong",
+    "You want her own words, and not another yes of somebody else.",
     # facts (both)
     "I sent the review on Monday, and Bo wrote back. Anna is away until the 11th. The director accepted a meeting.",
     "I see that the meeting was moved, and that the CRM moved, too. The last words of Anna's are of 27 February.",
@@ -61,6 +65,9 @@ ANSWERS = (
     "What would make it easy for her to correct us while she is travelling?",
     "I could call her at the other plant and read her the three points in five minutes.",
     "Or I send one line with one number in it, the 20 hours, and ask her whether it is right.",
+    # in the long run
+    "Customers correct our notes within a week, because I call and do not wait",
+    "2026-06-30",
     # the plan is the rep's own: what she will practise, and in her own words what she will do
     "paraphrasing",
     "Call Anna, read her the three points, and ask her to write me which one is wrong",

@@ -97,7 +97,7 @@ TALKS = {
         Talk(
             "pre-call-plan", {"coach": "lee"}, (earlier(),),
             (
-                Word("goal-set", "lee", "g1", fields={"goal": "He calls first", "kind-of-talk": "difficult"}),
+                Word("talk-goal-set", "lee", "g1", fields={"goal": "He calls first", "kind-of-talk": "difficult"}),
                 Word("fact-prepared", "lee", "f1"),
                 Word("objection-foreseen", "lee", "o1", fields={"they-may-say": "No time", "my-answer": "When?"}),
                 Word("feelings-foreseen", "lee", "o2"), Word("opening-question-written", "lee", "q1"),

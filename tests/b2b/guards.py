@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -33,6 +34,13 @@ def conversations() -> dict[str, Tree]:
     return found
 
 
+@functools.cache
+def shared() -> Tree:
+    """The evidence that all of them may name."""
+    path = Path(str(content_root("stages"))) / "b2b" / "framework.yaml"
+    return read(path.read_bytes(), path.name).tree["evidence"]
+
+
 def guards(tree: Tree) -> Iterator[Guard]:
     """What keeps the talk from going on, one by one: each side of each requirement, each word of it, each link."""
     for gate, each in tree["gates"].items():
@@ -46,7 +54,9 @@ def guards(tree: Tree) -> Iterator[Guard]:
                 )
     for type_, each in tree.get("evidence", {}).items():
         if "answers" in each:
-            yield Guard(f"{type_}.answers", without(tree, ("evidence", type_, "answers")))
+            new = without(tree, ("evidence", type_, "answers"))
+            new["evidence"][type_].pop("settles", None)  # what answers no promise settles none
+            yield Guard(f"{type_}.answers", new)
 
 
 def asked(tree: Tree, requirement: Tree) -> list[str]:
@@ -57,7 +67,8 @@ def asked(tree: Tree, requirement: Tree) -> list[str]:
 
 def implied(tree: Tree, requirement: Tree, side: str) -> bool:
     """Whether the other side answers just that word, so that it was said in any case: the link is the guard then."""
-    answered = {tree.get("evidence", {}).get(what, {}).get("answers") for what in _types(tree, requirement, side)}
+    types = shared() | tree.get("evidence", {})
+    answered = {types.get(what, {}).get("answers") for what in _types(tree, requirement, side)}
     return isinstance(requirement[side], str) and requirement[side] in answered
 
 

@@ -13,6 +13,7 @@ PEOPLE = [person("lee", "seller", "manager"), person("diaz", "seller", "rep"), p
 PROMISE = {"activity": "asking-open-questions", "own-words": "Call Anna", "starts": "2026-03-17", "due": "2026-03-18"}
 STEPS = {
     "commitment-missed": "the-miss", "miss-confirmed": "the-miss", "understanding-confirmed": "understanding",
+    "goal-set": "understanding", "goal-heard": "understanding",
     "commitment": "commitment", "consequence": "consequences", "consequence-accepted": "consequences",
     "summary-sent": "circulation", "summary-received": "circulation",
     "follow-up-booked": "follow-up", "follow-up-accepted": "follow-up",
@@ -45,6 +46,8 @@ def words(coachee=("diaz",), coach="lee"):
         ("commitment-missed", coach, "m1", ("old",)),
         ("miss-confirmed", coachee[0], "m2", ("m1",)),
         *(("understanding-confirmed", who, f"u-{who}", ()) for who in everyone),
+        ("goal-set", coachee[0], "g1", ()),
+        ("goal-heard", coach, "g2", ("g1",)),
         *promised, *follows, *accepted,
         ("summary-sent", coach, "s1", ()),
         *(("summary-received", who, f"s-{who}", ("s1",)) for who in coachee),
@@ -57,6 +60,7 @@ def fields_of(what, day="2026-03-23"):
     """The fields of a word."""
     known = {
         "commitment": PROMISE,
+        "goal-set": {"today": "I put it off", "wanted": "I call on the day"},
         "consequence": {"what-follows": "We call together"},
         "follow-up-booked": {"for-day": day},
     }

@@ -99,7 +99,7 @@ def test_only_what_the_coach_saw_is_a_fact(seen_by):
 @pytest.mark.parametrize(("day", "ready"), [("2026-03-01", True), ("2026-03-09", True), ("2026-03-10", False)])
 def test_the_rehearsal_lies_behind(day, ready):
     """Today is soon enough, tomorrow is a plan; without any the talk does not begin."""
-    prepared = {"goal": "a", "objections": "b", "feelings": "c", "opening": "d"}
+    prepared = {"activity": "planning-together", "goal": "a", "objections": "b", "feelings": "c", "opening": "d"}
     session = said(begun("difficult"), "preparation-written", "lee", **prepared)
     assert session.step == "preparation"
     assert (said(session, "rehearsed", "lee", **{"rehearsed-on": day}).step == "what-i-saw") is ready
@@ -136,7 +136,7 @@ def test_both_sides_give_back_what_they_heard(gone):
 @pytest.mark.parametrize("who", [(), ("diaz",), ("lee",), ("diaz", "lee")])
 def test_what_shall_be_different_is_wanted_by_both(who):
     """One yes is none, whoever gives it."""
-    session = said(until("difficult", "plan"), "outcome-named", "diaz")
+    session = said(until("difficult", "plan"), "outcome-named", "diaz", today="x", wanted="y")
     for each in who:
         session = said(session, "outcome-accepted", each)
     met = next(each for each in decide(session, "planned", DAY).requirements if each.id == "one-outcome")

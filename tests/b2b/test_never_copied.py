@@ -29,6 +29,7 @@ def copied():
     text = (content_root("stages") / "b2b" / "coaching" / "never.yaml").read_bytes()
     tree = read(text, "never.yaml").tree
     tree["journey"] = "not-once-more"
+    del tree["suggested"]  # the original is suggested after a miss, and one talk of a kind is enough
     tree["stages"] = {new: tree["stages"][old] for old, new in NAMES.items()}
     ways = [*NAMES.values(), *tree["ends"]]
     order = ["triggered", "committed", "understood", "agreed", "sent", "close"]
@@ -94,7 +95,7 @@ def test_the_copy_asks_for_what_its_own_step_wants(acme):
     )[0]
     session, _ = spoken(session, words()[:2])
     assert [(each.what, each.people) for each in asks(session, NOW)] == [
-        ("commitment", ("diaz",)), ("commitment", ("lee",)),
+        ("long-aim-named", ("diaz",)), ("commitment", ("diaz",)), ("commitment", ("lee",)),
     ]  # fmt: skip
 
 

@@ -50,5 +50,9 @@ OPTIONS = ["What would help her?", "I call her.", "I write one line."]
 PLAN = ["Call Anna", "2026-03-05", "2026-03-09", "Back to analysis"]
 AGREED = ["I accept it.", "I confirm.", "I confirm, too."]
 BOOKED = ["2026-03-14", "I will be there."]
+GOAL = ["She has not answered", "She corrects our notes", "You want her own words."]
+AIM = ["Customers correct us before we ask", "2026-06-30"]
+OPENED = [PREPARED[0], *GOAL, *PREPARED[1:]]
+"""The first steps of a gate review of `b2b`, which asks for a goal as well, and in its plan for an aim."""
 WHOLE = [*PREPARED, *EXPLAINED, *OPTIONS, *PLAN, *AGREED, *BOOKED]
 COACH = ("coach", "gate-review", "006A", "--as", "m.lee", "--as", "r.diaz")

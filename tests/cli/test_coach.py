@@ -16,6 +16,7 @@ from gatecoach.journal.kept import StoreJournal
 
 MANAGER, REP = ("coach", "gate-review", "006A", "--as", "m.lee"), ("coach", "gate-review", "006A", "--as", "r.diaz")
 BEFORE_BOOKING = WHOLE[: -len(BOOKED)]
+NEXT = "the day of the next talk"
 
 
 def flat(text):
@@ -175,7 +176,7 @@ def test_the_next_talk_is_in_one_to_two_weeks(on_deal, day, closes):
     """Day 6 and 15 do not count and say why; day 7 and 14 close the talk."""
     done = on_deal(*COACH, answers=[*BEFORE_BOOKING, day, "I will be there."])
     assert (done.code == 0) is closes
-    said = f"Mina Lee gave for-day {day}, but it counts only where for-day is between 7 days and 14 days."
+    said = f"Mina Lee gave {day} as {NEXT}, but it counts only where {NEXT} is between 7 days and 14 days later."
     assert (f"Kept, but it does not count yet: {said}" in flat(done.out)) is not closes
 
 

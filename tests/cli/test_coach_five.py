@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from cli.small_deal import AGREED, BOOKED, EXPLAINED, OPTIONS, PLAN, PREPARED
+from cli.small_deal import AGREED, AIM, BOOKED, EXPLAINED, OPTIONS, PLAN
+from cli.small_deal import OPENED as BEGUN
 
 FIRST, LATER, MUCH_LATER = "2026-03-04T12:00:00+01:00", "2026-03-12T09:00:00+01:00", "2026-04-13T09:00:00+02:00"
 BOTH = ("--as", "m.lee", "--as", "r.diaz")
-REVIEW = [*PREPARED, *EXPLAINED, *OPTIONS, "preparing-calls", *PLAN, *AGREED, *BOOKED]
+REVIEW = [*BEGUN, *EXPLAINED, *OPTIONS, *AIM, "preparing-calls", *PLAN, *AGREED, *BOOKED]
 PLANNED = ["She calls before she writes", "difficult", "Nobody has called since Monday."]
 FORESEEN = ["She never picks up", "What did you try then?", "It hurts both of us."]
 OPENED = ["What would make it easier to call?"]
@@ -116,6 +117,7 @@ def test_a_follow_up_says_of_the_promise_what_came_of_it(reviewed, outcome):
     assert "answers Rosa Diaz: Call Anna" in flat(done.out)
     assert f"read as {outcome} by Rosa Diaz" in flat(done.out)
     assert "Next talk: 19 March 2026" in done.out
+    assert ('"Never conversation" (never) is suggested' in flat(done.out)) is (outcome != "celebrate")
 
 
 @pytest.mark.requirement("S13")
@@ -178,7 +180,7 @@ def test_a_rehearsal_of_tomorrow_does_not_count_yet(talk):
     answers = [*PLANNED, *FORESEEN, *OPENED, "2026-03-13", "Stone", *READY]
     done = talk("pre-call-plan", "--as", "m.lee", answers=answers)
     assert done.code == 0, done.out + done.err
-    assert "Kept, but it does not count yet: Mina Lee gave rehearsed-on 2026-03-13" in flat(done.out)
+    assert "Kept, but it does not count yet: Mina Lee gave 2026-03-13 as the day of the rehearsal" in flat(done.out)
 
 
 @pytest.mark.requirement("F16")

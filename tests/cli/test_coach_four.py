@@ -32,6 +32,7 @@ SELF = [
     "Call one finance director", "2026-03-12", "I will ask you on Friday.",
 ]  # fmt: skip
 PREPARED = [
+    "keeping-to-the-method",
     "She answers within a day", "Too much to do", "She may feel watched", "How do you see the last two weeks?",
     "2026-03-08",
 ]  # fmt: skip
@@ -42,7 +43,8 @@ LISTENED = [
 ]  # fmt: skip
 AGREED = [
     "What could help?", "Fixed hours for mail.", "Give one account back.",
-    "Mails are answered within a day.", "I want that.", "I want that, too.",
+    "Mails wait for a week", "Mails are answered within a day", "I want that.", "I want that, too.",
+    "Nobody waits for us any more", "2026-06-30",
     "keeping-to-the-method", "Answer mails at ten and at four", "2026-03-10", "2026-03-20", "", "I accept it.",
     "selling-as-a-team", "Take two accounts", "2026-03-10", "2026-03-13", "", "That helps.",
     "2026-03-16", "I will be there.",
@@ -103,7 +105,7 @@ def test_a_promise_of_a_result_or_of_the_example_is_kept_and_told(talk, kept, wo
     assert "For example: Call her on Monday and ask which of our three points is wrong" in flat(done.out)
     assert flat(done.out).count("Kept, but") == bool(told)
     assert f"Kept, but {told}" in flat(done.out) or not told
-    assert "[Rosa Diaz] Where this shall take me in the long run" in done.out
+    assert "[Rosa Diaz] Where this shall lead in the long run" in done.out
     (events,) = kept().values()
     assert events[-1].data["fields"]["own-words"] == words
 
@@ -148,7 +150,8 @@ def test_a_moment_of_eleven_minutes_does_not_count_and_one_of_ten_does(talk):
     """It is told why, and asked again; the talk ends without a promise or a next day."""
     done = talk("moment", [*MOMENT[:-2], "11", MOMENT[-3], *MOMENT[-2:]])
     assert done.code == 0
-    assert "Mina Lee gave minutes 11, but it counts only where minutes is at most 10" in flat(done.out)
+    said = "Mina Lee gave 11 as the length in minutes, but it counts only where the length in minutes is at most 10"
+    assert said in flat(done.out)
     assert heads(done) == ["Open", "Listen", "Perspective", "Encourage"]
     assert flat(done.out).endswith("Nothing was promised. No next talk is booked.")
 

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import pytest
-from cli.small_deal import AGREED, BOOKED, EXPLAINED, OPTIONS, PREPARED
+from cli.small_deal import AGREED, AIM, BOOKED, EXPLAINED, OPENED, OPTIONS
 from cli.small_deal import PLAN as CALLED
 
 FIRST, LATER = "2026-03-04T12:00:00+01:00", "2026-03-12T09:00:00+01:00"
 BOTH = ("--as", "m.lee", "--as", "r.diaz")
 ALONE = ("--as", "m.lee", "--with", "r.diaz")
 ASKING, TEAM = "asking-open-questions", "selling-as-a-team"
-WHOLE = [*PREPARED, *EXPLAINED, *OPTIONS, ASKING, *CALLED, *AGREED, *BOOKED]
+WHOLE = [*OPENED, *EXPLAINED, *OPTIONS, *AIM, ASKING, *CALLED, *AGREED, *BOOKED]
 SECOND = ["other", "1", ASKING, "Ask Vera for half an hour", "2026-03-05", "2026-03-10", ""]
 """The rep promises a second thing before the coach accepts the first."""
 MISSED = ["Nothing went out by the ninth.", "Yes. I had the quarter to close."]
-KNOWN = ["I write, and you read it before.", "You write, and I read it by noon."]
+KNOWN = [
+    "I write, and you read it before.", "You write, and I read it by noon.",
+    "I write when the quarter lets me", "I write on the day", "You want to write first.",
+]  # fmt: skip
 PROMISED = [
+    "What I say goes out", "2026-06-30",
     ASKING, "Send her our notes", "2026-03-13", "2026-03-13", "",
     TEAM, "Read them by noon", "2026-03-13", "2026-03-13", "",
 ]  # fmt: skip
 FOLLOWS = ["Mina sits beside me", "Fair.", "Yes.", "Rosa sends them unread", "Good.", "Good."]
 SENT = ["By mail to both.", "I have it."]
 NEXT = ["2026-03-26", "I will be there."]
+TALK = "the day of the next talk"
+OTHERS = ["Rosa Diaz", "Mina Lee"]
 NEVER = [*MISSED, *KNOWN, *PROMISED, *FOLLOWS, *SENT, *NEXT]
 
 
@@ -112,7 +118,7 @@ def test_it_does_not_close_before_the_next_talk_is_booked_for_the_right_day(revi
     """Six and fifteen days say why they do not count, and the day is asked for again."""
     done = reviewed("never", *BOTH, answers=[*NEVER[:-2], day, "I will be there."])
     assert (done.code == 0) is closes
-    said = f"Mina Lee gave for-day {day}, but it counts only where for-day is between 7 days and 14 days."
+    said = f"Mina Lee gave {day} as {TALK}, but it counts only where {TALK} is between 7 days and 14 days later."
     assert (f"Kept, but it does not count yet: {said}" in flat(done.out)) is not closes
 
 
@@ -184,7 +190,8 @@ def test_other_shows_what_else_may_be_said_and_an_empty_line_goes_back(reviewed)
     """The question comes again; where nothing else may be said, that is said."""
     done = reviewed("never", *BOTH, answers=["other", *MISSED, *KNOWN, "other", "", *PROMISED])
     assert "Nothing else may be said here by anybody at this keyboard." in done.out
-    assert "    1. [Mina Lee] A promise to do something by a day\n    Which one > \n" in done.out
+    promises = [f"    {number}. [{who}] A promise to do something by a day\n" for number, who in enumerate(OTHERS, 1)]
+    assert f"{''.join(promises)}    Which one > \n" in done.out
     assert "Step 4 of 6" in done.out
 
 
@@ -199,7 +206,7 @@ def test_somebody_may_think_again_about_what_to_say_first(reviewed, kept):
 
 def test_an_item_that_is_left_for_another_is_said_not_to_be_kept(reviewed, kept):
     """Its first values are gone, and the other one is asked for from its beginning."""
-    done = reviewed("never", *BOTH, answers=[*MISSED, *KNOWN, PROMISED[0], "other", "1", *PROMISED[5:]])
+    done = reviewed("never", *BOTH, answers=[*MISSED, *KNOWN, *PROMISED[:3], "other", "1", *PROMISED[7:]])
     assert 'Not kept, as it was not finished: "A promise to do something by a day".' in flat(done.out)
     promises = [each for each in events_of(kept, "never") if each.data.get("what") == "commitment"]
     assert [each.by for each in promises] == ["m.lee"]
@@ -214,7 +221,7 @@ def test_two_people_at_two_keyboards_take_turns(reviewed):
     assert "[Rosa Diaz]" not in first.out
     command = first.out.splitlines()[-1].split()
     assert command[:6] == ["gatecoach", "coach", "never", "006A", "--as", "r.diaz"]
-    second = reviewed("never", "--as", "r.diaz", "--resume", answers=[*MISSED[1:], KNOWN[0]])
+    second = reviewed("never", "--as", "r.diaz", "--resume", answers=[*MISSED[1:], KNOWN[0], *KNOWN[2:4]])
     assert second.code == 1
     assert "Now it is the turn of Mina Lee: I know what each of us was to do." in flat(second.out)
 
@@ -223,7 +230,29 @@ def test_two_people_at_two_keyboards_take_turns(reviewed):
 def test_every_line_fits_and_leaves_room_to_answer(promised_twice, monkeypatch, columns):
     """At 40 columns too: what is shown, what is asked, and what is to be chosen."""
     monkeypatch.setenv("COLUMNS", str(columns))
-    said = ["2", MISSED[0], "no", *MISSED[1:], *KNOWN, "other", "1", *PROMISED[5:], *PROMISED[:5], *FOLLOWS, *SENT]
+    said = ["2", MISSED[0], "no", *MISSED[1:], *KNOWN, *PROMISED[:2]]
+    said += ["other", "1", *PROMISED[7:], *PROMISED[2:7], *FOLLOWS, *SENT]
     out = promised_twice("never", *BOTH, answers=[*said, "2026-03-18", *NEXT]).out
     assert "(closed)" in out
     assert max(map(len, out.splitlines())) <= columns
+
+
+@pytest.mark.requirement("A01")
+def test_what_keeps_nobody_there_is_left_out_with_an_empty_line(talk):
+    """It is not asked for again, and said to be left open as the talk closes."""
+    done = talk(
+        "gate-review", *BOTH, at=FIRST, answers=["" if each == AIM[0] else each for each in WHOLE if each != AIM[1]]
+    )
+    assert done.code == 0, done.out + done.err
+    assert done.out.count("Press Enter to leave this out.") == 1
+    assert done.out.count("Where this shall lead in the long run") == 1
+    assert "left open: The rep said where this shall lead in three months or more." in flat(done.out)
+
+
+def test_whoever_has_begun_it_ends_it(talk):
+    """An empty line in place of its day is no day; and behind `other` it means to go on as before."""
+    said = WHOLE.index(AIM[0])
+    done = talk("gate-review", *BOTH, at=FIRST, answers=[*WHOLE[:said], "other", "", AIM[0], "", *WHOLE[said + 1 :]])
+    assert done.code == 0, done.out + done.err
+    assert "left open" not in done.out
+    assert done.out.count("Press Enter to leave this out.") == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from cli.small_deal import AGREED, BOOKED, EXPLAINED, OPTIONS, PLAN, PREPARED
+from cli.small_deal import AGREED, AIM, BOOKED, EXPLAINED, OPENED, OPTIONS, PLAN
 
 AT = "2026-03-04T12:00:00+01:00"
 BOTH = ("--as", "m.lee", "--as", "r.diaz")
@@ -13,10 +13,10 @@ ALONE = ("--as", "m.lee", "--with", "r.diaz")
 PURPOSE = ["Organisation: We exist", "Team: We find out", "Customer: They decide"]
 FIRST = "for the first time"
 THOUGHT = [word for each in range(5) for word in ("yes", f"Reason {each}")]
-REST = ["preparing-calls", *PLAN, *AGREED, *BOOKED]
-ASKED = [*PREPARED, *EXPLAINED, *OPTIONS, *REST]
+REST = [*AIM, "preparing-calls", *PLAN, *AGREED, *BOOKED]
+ASKED = [*OPENED, *EXPLAINED, *OPTIONS, *REST]
 TOLD = [
-    *PREPARED[:-1],
+    *OPENED[:-1],
     "She has not read it.",
     "Tell me why.",
     "Only Bo.",
@@ -56,19 +56,19 @@ def levels(done):
 def test_the_purpose_is_in_sight_when_a_talk_opens(talk, monkeypatch, columns):
     """Behind who takes part and before anybody is asked, in few lines; not again when it goes on."""
     monkeypatch.setenv("COLUMNS", str(columns))
-    begun = talk("gate-review", *BOTH, answers=PREPARED[:2])
+    begun = talk("gate-review", *BOTH, answers=OPENED[:2])
     assert levels(begun) == PURPOSE
     people, orders = begun.out.index("Organisation:"), begun.out.index('Type "close"')
     shown = begun.out[people:orders].splitlines()
     assert len(shown) <= 320 // columns
     assert max(map(len, shown)) <= columns
-    assert levels(talk("gate-review", *BOTH, "--resume", answers=PREPARED[2:])) == []
+    assert levels(talk("gate-review", *BOTH, "--resume", answers=OPENED[2:])) == []
 
 
 @pytest.mark.requirement("A18")
 def test_who_coaches_for_the_first_time_is_told_of_the_talk_to_hold_before(talk):
     """Nothing is stopped; who has answered the five questions is not told again."""
-    first = talk("gate-review", *ALONE, answers=PREPARED[:1])
+    first = talk("gate-review", *ALONE, answers=OPENED[:1])
     assert f'You are the coach of a talk {FIRST}: "Readiness to coach" (readiness)' in flat(first.out)
     assert "[Mina Lee] What I want to learn" in first.out
     assert FIRST not in talk("skills-coaching", *ALONE).out

@@ -113,7 +113,7 @@ def test_the_demo_plays_a_talk_that_closes_only_when_it_is_booked(demo):
     assert in_order(
         scenes(demo)[4],
         "Not closed.",
-        "for-day 2026-03-27, but it counts only",
+        "2026-03-27 as the day of the next talk, but it counts only",
         "> 2026-03-16",
         "(closed)",
         "Next talk: 16 March 2026",
@@ -166,5 +166,5 @@ def test_the_demo_ends_with_the_talk_kept_proven_and_a_person_forgotten(demo, jo
         "$ gatecoach journal verify copy.", found,
         "(exit code 1: the answer is no)",
         "--dry-run", "evidence-recorded in", "--yes", "erased. Backups and exports are yours to delete.",
-        f"{whole}; 11 private parts erased by order.",
+        f"{whole}; 12 private parts erased by order.",
     )  # fmt: skip

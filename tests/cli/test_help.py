@@ -41,6 +41,7 @@ SAYS = {
     "standing": "Gap       1 gate",
     "decide": "The least that would open it now",
     "coach": "The talk was ended early.",
+    "talks": "1 talk that Mina Lee may read",
     "lint": "needs-confirmed: Needs confirmed",
     "explain": "GC014:",
     "schema": "written to acme.schema.json",

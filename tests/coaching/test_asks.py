@@ -52,3 +52,13 @@ def test_a_booking_that_does_not_count_is_asked_for_again():
     session = until("follow-up-booked")
     session = session.record("follow-up-booked", by="m.lee", at=NOW, fields={"for-day": "2026-04-30"}).session
     assert [each.what for each in asks(session, NOW)] == ["follow-up-booked"]
+
+
+def test_what_is_only_recorded_is_asked_of_nobody_and_may_be_said():
+    """A coach is not asked for ideas of their own; whoever tells one may say so."""
+    from coaching.promising import at, opened  # noqa: PLC0415 - another framework than that of this file
+
+    talk = opened("plan", at(3, 2))
+    assert [each.what for each in asks(talk, at(3, 2))] == ["found"]
+    assert "told" in [each.what for each in sayable(talk, at(3, 2))]
+    assert talk.record("told", by="lee", at=at(3, 2)).refusal is None

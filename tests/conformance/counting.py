@@ -26,6 +26,7 @@ UNASKED = {
     "no-source-for", "no-stays-newest", "too-few-different", "never-counts", "no-set-opens",  # why nothing could help
     "nothing-booked", "no-organizer", "no-address",              # why there is no invitation
     "talk-suggested",                                            # `suggested:` expects it by the talk
+    "promise-overdue", "talk-not-held",                          # what several talks together tell
 }  # fmt: skip
 """Reasons that are no answer to a gate, a standing or a word, so that no scenario can expect them."""
 READ_BY_PEOPLE = {
@@ -80,7 +81,7 @@ def reasons(case):
         found |= {*listed(wanted.get("reasons", [])), *wanted.get("waivers", {}).values()}
     for expect in expectations(case):
         found |= {*listed(expect.get("standing", {}).get("findings", [])), *expect.get("refused", {}).values()}
-        found |= {*expect.get("hints", {}).values()}
+        found |= {code for codes in expect.get("hints", {}).values() for code in listed(codes)}
     return found
 
 

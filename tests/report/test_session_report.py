@@ -130,7 +130,7 @@ def test_a_plan_without_its_dates_is_refused_with_what_is_missing(planned):
     planned.say("plan-confirmed", "r.diaz", "I do")
     planned.say("plan-confirmed", "m.lee", "I do")
     text = refusal_text(planned.say("follow-up-booked", "m.lee", fields={}).refusal, planned.session)
-    assert text == "Not recorded: Not complete: for-day is missing or cannot be read.\n"
+    assert text == "Not recorded: Not complete: the day of the next talk is missing or cannot be read.\n"
 
 
 def test_an_answer_with_nothing_or_too_much_to_answer_is_refused(planned):

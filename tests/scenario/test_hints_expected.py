@@ -12,7 +12,12 @@ FRAMEWORK = """\
 gatecoach: 1
 framework: acme
 version: "1"
-evidence: {promise: {side: coachee, fields: {does: {type: text, example: Call Anna, results: [close]}}}}
+evidence:
+  promise:
+    side: coachee
+    fields:
+      does: {type: text, example: Call Anna, results: [close]}
+      also: {type: text, optional: true, results: [close]}
 """
 TALK = """\
 journey: talk
@@ -44,11 +49,12 @@ BOTH = ("hints: {p1: result-not-activity}", "hints: {p3: copied-example}")
 def result(tmp_path):
     """Run the story with these two expectations."""
 
-    def running(first, later):
+    def running(first, later, said="Call Anna"):
         (tmp_path / "framework.yaml").write_text(FRAMEWORK, encoding="utf-8")
         (tmp_path / "talk.yaml").write_text(TALK, encoding="utf-8")
         (tmp_path / "scenarios").mkdir(exist_ok=True)
         text = STORY.replace(", HINTS", f", {first}" if first else "").replace(", LATER", f", {later}" if later else "")
+        text = text.replace("{does: Call Anna}", f"{{does: {said}}}")
         (tmp_path / "scenarios/result.yaml").write_text(text, encoding="utf-8")
         framework, ((document, file),) = scenarios(tmp_path)
         return run(framework, document, file)
@@ -74,6 +80,20 @@ def test_a_hint_more_or_less_is_a_difference(result, first, later, difference):
     """Also one that nobody expected: a story is told whole."""
     (each,) = result(first, later).differences
     assert (each.place, each.expected, each.found) == difference
+
+
+@pytest.mark.parametrize(
+    ("expected", "found"),
+    [
+        ("[result-not-activity, copied-example]", None),
+        ("[copied-example, result-not-activity]", None),
+        ("copied-example", "copied-example, result-not-activity"),
+    ],
+)
+def test_of_a_word_that_is_warned_of_twice_both_are_expected(result, expected, found):
+    """In whatever order; one of them alone is not all."""
+    differences = result(BOTH[0], f"hints: {{p3: {expected}}}", "Call Anna, also: Close 3 deals").differences
+    assert [each.found for each in differences] == [found] * (found is not None)
 
 
 def test_a_hint_names_a_row_of_the_story(result):

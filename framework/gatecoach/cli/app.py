@@ -33,6 +33,7 @@ from gatecoach.cli.report.pipeline import pipeline
 from gatecoach.cli.review import review
 from gatecoach.cli.schema import schema
 from gatecoach.cli.standing import standing
+from gatecoach.cli.talks import talks
 from gatecoach.cli.test import run_scenarios
 from gatecoach.cli.trend import trend
 
@@ -63,6 +64,7 @@ SHORT: dict[Callable[..., object], str] = {
     standing: "Show where a deal stands, and what to ask next.",
     decide: "Decide one gate, with every reason.",
     coach: "Hold a coaching talk about a deal.",
+    talks: "Show what was promised in talks, and what is overdue.",
     lint: "Check what you wrote, and say it back.",
     explain: "Explain a code, or where a deal stands.",
     schema: "Write a JSON Schema, for an editor.",

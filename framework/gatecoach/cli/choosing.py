@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from gatecoach.cli.clock import When
 from gatecoach.coaching import Ask, Session, asks, sayable
@@ -17,9 +17,15 @@ NO_OTHER = "Nothing else may be said here by anybody at this keyboard."
 SAY_OTHER = 'Type "other" to say something else first.'
 
 
-def wanted_now(session: Session, at: When, speakers: Sequence[str]) -> list[Wanted]:
-    """The word that somebody here is asked for next; several where it may answer any of several items."""
-    found = [(ask, who) for ask in asks(session, at) for who in ask.people if who in speakers]
+def wanted_now(
+    session: Session, at: When, speakers: Sequence[str], left_out: Collection[tuple[str, str, str, str]] = ()
+) -> list[Wanted]:
+    """The word that somebody here is asked for next; several where it may answer any of several items.
+
+    `left_out` are words that keep nobody there and that somebody left out: requirement, type, what it answers, who.
+    """
+    every = ((ask, who) for ask in asks(session, at) for who in ask.people if who in speakers)
+    found = [(ask, who) for ask, who in every if (ask.requirement, ask.what, ask.answers, who) not in left_out]
     if not found:
         return []
     ask, who = found[0]

@@ -67,8 +67,8 @@ def _named(framework: Framework, journal: Journal, stream: str) -> str:
     Raises:
         UsageError: there is none of that name, or none is named and there is not just one.
     """
-    from gatecoach.cli.shelf import open_to_all, talk_streams
     from gatecoach.errors import UsageError, did_you_mean
+    from gatecoach.journal.talks import open_to_all, talk_streams
 
     every = talk_streams(journal)
     known = [each for each in every if open_to_all(framework, journal, each)]

@@ -10,7 +10,7 @@ from pathlib import Path
 from gatecoach.cli.clock import When
 from gatecoach.cli.keeping import opened_at, with_help
 from gatecoach.cli.output import note
-from gatecoach.cli.shelf import opening, talk_streams, talks, what_about
+from gatecoach.cli.shelf import talks, what_about
 from gatecoach.coaching import Opener, Session, asks, open_session, opener
 from gatecoach.coaching.about import untold
 from gatecoach.coaching.admission import gate_leaves
@@ -19,6 +19,7 @@ from gatecoach.errors import GatecoachError, SessionError, UsageError, did_you_m
 from gatecoach.facts import Evidence
 from gatecoach.framework import Framework
 from gatecoach.journal import Journal, new_stream
+from gatecoach.journal.talks import opening, talk_streams
 from gatecoach.lower import Journey
 from gatecoach.report.layout import moment
 from gatecoach.subject import Subject

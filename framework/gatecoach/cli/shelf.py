@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from gatecoach.cli.output import note
-from gatecoach.coaching import Event, Session, replay
+from gatecoach.coaching import Session, replay
 from gatecoach.coaching.about import CONVERSATION, accepted, fits
-from gatecoach.coaching.events import OPENED
 from gatecoach.errors import SessionError, UsageError, did_you_mean
 from gatecoach.framework import Framework
 from gatecoach.journal import Journal
-from gatecoach.journal.erasure import STREAM as ERASURES
-from gatecoach.journal.names import Directory, refuse_old
-from gatecoach.journal.records import DIRECTORY
+from gatecoach.journal.talks import opening, talk_streams
 from gatecoach.lower import Journey
 from gatecoach.report.layout import moment
 from gatecoach.subject import Subject
@@ -45,36 +42,6 @@ def talks(
 def private_kinds(framework: Framework) -> set[str]:
     """The conversations that are private to some."""
     return {each.id for each in framework.journeys.values() if each.conversation and each.private_to}
-
-
-def open_to_all(framework: Framework, journal: Journal, stream: str, seen: Collection[str] = ()) -> bool:
-    """Whether everybody may know of a talk: neither it nor what it is about is private to some."""
-    first = opening(journal, stream)
-    if first is None or stream in seen or "about" not in first.data:  # whose opening was erased tells nothing
-        return False
-    names = [(each["journey"], each["id"]) for each in first.data["about"]]
-    kinds = [framework.journeys.get(each) for each in (first.data["session"], *(kind for kind, _ in names))]
-    if any(each is None or each.private_to for each in kinds):
-        return False
-    there, within = talk_streams(journal), (*seen, stream)
-    return all(open_to_all(framework, journal, id_, within) for _, id_ in names if id_ in there)
-
-
-def talk_streams(journal: Journal) -> list[str]:
-    """The streams of talks: not those of deals, nor the journal's own.
-
-    Raises:
-        JournalError: an early version wrote the journal, or it cannot be read.
-    """
-    refuse_old(streams := journal.streams())
-    named = Directory(journal)
-    return [each for each in streams if each not in (DIRECTORY, ERASURES) and each not in named]
-
-
-def opening(journal: Journal, stream: str) -> Event | None:
-    """The opening of a talk; nothing where the stream is none."""
-    events = journal.read(stream)
-    return events[0] if events and events[0].kind == OPENED else None
 
 
 def _leads(journal: Journal, deal: Subject, stream: str, seen: Collection[str] = ()) -> bool:

@@ -20,6 +20,7 @@ from gatecoach.decision import Decision
 from gatecoach.definition import FieldDef, say
 from gatecoach.errors import Reason, VersionConflict
 from gatecoach.facts import Evidence
+from gatecoach.lower import Requirement
 from gatecoach.report.layout import indented, wrapped
 from gatecoach.report.session import ask_text, opener_text, people_text, refusal_text, step_title, suggestions
 from gatecoach.report.standing import question_lines
@@ -32,6 +33,8 @@ ORDERS = 'Type "close" to try to close the talk, or "stop: why" to end it early.
 BARE_NO = "A bare no is not kept as this word. Say what is in the way, or type stop: and why."
 HOW_TO_LEAVE = 'Not recorded. Type "stop: why" to end the talk, or press Ctrl-C to leave it open and go on later.'
 NOTHING_ASKED = 'Not recorded: nothing is asked for here. Type "stop: why" to end the talk.'
+OPTIONAL = " (Optional.)"
+MAY_LEAVE_OUT = "Press Enter to leave this out."
 MAY_WAIVE = 'Type "waive: why" to leave out, this once, what may be waived in a step.'
 LEAVE_OR_WAIVE = "    Press Enter to leave it to them, or waive something here > "
 READ_AGAIN = "(Somebody else spoke in the meantime; the talk was read again.)"
@@ -43,6 +46,10 @@ class _EndedError(Exception):
 
 class _WaivedError(Exception):
     """Something was waived while an answer was asked for, which may not be asked for any more."""
+
+
+class _LeftOutError(Exception):
+    """What was asked for keeps nobody there, and is left out."""
 
 
 class _OtherError(Exception):
@@ -76,6 +83,8 @@ class Talk:
         self._shown = ""
         self._unfinished = ""
         self._asked: Wanted | None = None
+        self._optional = False
+        self._left_out: set[tuple[str, str, str, str]] = set()
 
     def run(self) -> Session:
         """Ask until the talk ends or it is somebody else's turn; gives the session as it is then.
@@ -107,7 +116,8 @@ class Talk:
     def _turn(self) -> bool:
         """One word of somebody here; whether there may be another."""
         self._step()
-        found, mine = asks(self.session, self.table.now()), self._wanted()
+        mine = self._wanted()
+        found = [each for each in asks(self.session, self.table.now()) if not self._is_left_out(each)]
         try:
             if mine:
                 self._meant(mine)
@@ -115,7 +125,7 @@ class Talk:
                 self._others(found[0])
             else:
                 self._stuck()
-        except (_WaivedError, _OtherError) as instead:
+        except (_WaivedError, _OtherError, _LeftOutError) as instead:
             self._drop()
             if isinstance(instead, _OtherError):
                 self._insist(instead.wanted)
@@ -123,7 +133,11 @@ class Talk:
         return bool(mine) or not found
 
     def _wanted(self) -> list[Wanted]:
-        return wanted_now(self.session, self.table.now(), self.speakers)
+        return wanted_now(self.session, self.table.now(), self.speakers, self._left_out)
+
+    def _is_left_out(self, ask: Ask) -> bool:
+        """Whether everybody who may say it has left it out."""
+        return all((ask.requirement, ask.what, ask.answers, who) in self._left_out for who in ask.people)
 
     def _meant(self, mine: Sequence[Wanted]) -> None:
         """The next word of somebody here; where it may answer several items they say first which one."""
@@ -139,7 +153,7 @@ class Talk:
         while True:
             try:
                 self._word(*wanted)
-            except _WaivedError:
+            except (_WaivedError, _LeftOutError):
                 self._drop()
             except _OtherError as instead:
                 self._drop()
@@ -157,7 +171,7 @@ class Talk:
             self._shown = self.session.step
             self._tell("", step_title(self.session))
             gates = self.session.subject.course.ways_out(self.session.step)
-            for text in (say(each.text) for gate in gates for each in gate.requirements):
+            for text in (_sentence(each) for gate in gates for each in gate.requirements):
                 self._tell(*indented(wrapped(text, self.width - 2)))
 
     def _word(self, ask: Ask, who: str) -> None:
@@ -166,6 +180,8 @@ class Talk:
         self.desk.say(ask_text(ask, self.session, who, width=self.width))
         found = suggestions(self.session, ask, self.table.now())
         self._tell(*indented(question_lines(found, self.width - 4, title="You could ask:"), "    "))
+        self._optional = _mode(ask, self.session) != "enforce"
+        self._tell(*(wrapped(MAY_LEAVE_OUT, self.width, first="    ") if self._optional else ()))
         text = self._text() if ask.outcomes or not ask.fields else ""
         self._record(ask, who, text, self._fields(ask), self._outcome(ask))
 
@@ -204,21 +220,28 @@ class Talk:
         """A line that is an answer; orders are carried out and the question is asked again."""
         while True:
             line = self.desk.line(prompt)
+            if not line and self._optional and self._asked:
+                ask, who = self._asked
+                self._left_out.add((ask.requirement, ask.what, ask.answers, who))
+                raise _LeftOutError
             found = None if line in allowed else order(line)
             if found is None and is_leaving(line) and line not in allowed:
                 self._tell(*wrapped(HOW_TO_LEAVE, self.width, first="  "))
             elif found is None:
+                self._optional = False  # whoever has begun an item ends it
                 return line
             else:
                 self._order(*found)
 
     def _order(self, found: Order, why: str) -> None:
+        optional, self._optional = self._optional, False  # an empty line means something else there
         if found is Order.CLOSE:
             self._close()
         elif found is Order.OTHER:
             self._other()
         else:
             self._stop(why) if found is Order.STOP else self._waive(why)
+        self._optional = optional
 
     def _instead(self) -> list[Wanted]:
         return others(self.session, self.table.now(), self.speakers, self._asked)
@@ -348,6 +371,17 @@ class Talk:
     def _tell(self, *lines: str) -> None:
         if lines:
             self.desk.say("\n".join(lines) + "\n")
+
+
+def _mode(ask: Ask, session: Session) -> str:
+    """How binding the requirement is that a word is asked for."""
+    requirements = session.subject.course.gates[ask.gate].requirements
+    return next(each.mode for each in requirements if each.id == ask.requirement)
+
+
+def _sentence(requirement: Requirement) -> str:
+    """What a step asks for, as it is shown; whatever keeps nobody there says so."""
+    return f"{say(requirement.text)}{'' if requirement.mode == 'enforce' else OPTIONAL}"
 
 
 def _listed(head: str, reasons: Iterable[Reason], session: Session, width: int) -> list[str]:

@@ -120,9 +120,9 @@ class _Spot:
 
 
 def _gate(world: World, gate: Gate) -> Iterator[Ask]:
-    """What a gate on the way waits for: not what is waived, nor what does not apply."""
-    judged = judge(world, gate)
-    for requirement in [each.requirement for each in judged.requirements if not each.good(Status.WAIVED)]:
+    """What a gate on the way waits for: not what is waived, nor what does not apply, nor what is only recorded."""
+    waiting = [each.requirement for each in judge(world, gate).requirements if not each.good(Status.WAIVED)]
+    for requirement in [each for each in waiting if each.mode != "report"]:
         for spot in _spots(world, gate, requirement):
             for tree in requirement.sides.values():
                 yield from _side(spot, tree)

@@ -5,7 +5,7 @@ A suggestion stops nothing. It is private: it is worked out for one person, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gatecoach.coaching.events import OPENED, Event
@@ -39,6 +39,20 @@ def purpose(framework: Framework, language: str = "en") -> dict[str, str]:
     """Why the company exists (A15), by level: organisation, team, customer; empty where it does not say."""
     said = framework.definition.purpose
     return {level: say(getattr(said, level), language) for level in type(said).model_fields} if said else {}
+
+
+def not_held(talks: Sequence[Session], *, who: str) -> tuple[Reason, ...]:
+    """Each talk that is meant for those on a side on which somebody sat, and that they have not held among these (A18).
+
+    For that person alone: it is told by what they may read.
+    """
+    sat = dict.fromkeys(each.side for talk in talks for each in talk.participants if each.id == who)
+    held = {talk.kind for talk in talks if talk.subject.person(who)}
+    courses = {each.id: each for talk in talks for each in talk.subject.framework.journeys.values()}
+    meant = ((side, each) for side in sat for each in courses.values() if _meant(each, side) and each.id not in held)
+    return tuple(
+        Reason("talk-not-held", who, {"side": side, "talk": each.id, "title": each.title}) for side, each in meant
+    )
 
 
 def _suggested(session: Session, who: str, held: Iterable[Event], language: str) -> Iterator[Reason]:

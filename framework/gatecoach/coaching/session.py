@@ -17,8 +17,9 @@ from gatecoach.coaching.remarks import (
     refused_waiver,
     waived_gate,
 )
+from gatecoach.coaching.settling import missed_here
 from gatecoach.coaching.steps import Progress, When, advance, back, begin, decide_step, known_at
-from gatecoach.coaching.telling import warned
+from gatecoach.coaching.telling import left_open, warned
 from gatecoach.decision import Decision
 from gatecoach.errors import Reason, SessionError, UsageError, did_you_mean
 from gatecoach.facts import Evidence, Person, Revocation, Statement, Waiver
@@ -80,7 +81,10 @@ class Session:
     @property
     def warnings(self) -> tuple[Reason, ...]:
         """What is to be said of the whole talk once it has closed through its gates; nothing before, or ended early."""
-        return warned(self.subject) if self.closed and not self.ended else ()
+        if self.ended or not self.closed:
+            return ()
+        missed = missed_here(self.subject, self.progress)
+        return (*left_open(self.progress, self.subject), *warned(self.subject), *missed)
 
     def record(  # noqa: D417
         self,

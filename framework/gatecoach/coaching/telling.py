@@ -1,4 +1,6 @@
-"""Ask more than tell (S15): what one side of a talk asked and what it told, counted once the talk is over.
+"""What is said of a whole talk once it is over: that one side told more than it asked, and what was left open.
+
+Ask more than tell (S15): what one side of a talk asked and what it told is counted.
 
 A text with a question mark asks. A text without one tells, unless its kind of evidence answers something: who plays
 back what was heard, or accepts a plan, tells nobody what to do. What a step asks of one side alone is written before
@@ -10,6 +12,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from gatecoach.coaching.admission import named
+from gatecoach.coaching.steps import Progress, decide_step
 from gatecoach.errors import Reason
 from gatecoach.facts import Evidence
 from gatecoach.lower import Journey
@@ -58,3 +61,13 @@ def warned(subject: Subject) -> tuple[Reason, ...]:
     if found is None or found.asked > found.told or not found.told:
         return ()
     return (Reason("more-told-than-asked", found.side, {"side": found.side, "asked": found.asked, "told": found.told}),)
+
+
+def left_open(progress: Progress, subject: Subject) -> tuple[Reason, ...]:
+    """Each requirement of mode warn that was not met as its gate was passed, by gate and in the author's order.
+
+    What was said later does not close it: a step takes its own words only, and what was passed stays as it was.
+    """
+    gates = [(subject.course.gates[id_], held) for id_, held in progress.passed.items()]
+    tasks = [task for gate, held in gates for task in decide_step(progress, subject, gate, held.at).tasks]
+    return tuple(Reason("left-open", f"{each.gate}.{each.requirement}", {"say": each.say}) for each in tasks)

@@ -38,6 +38,10 @@ AGAIN = """\
 WITH_BUDGET = "customer: {{what: review-answered, with: {{budget: {{{}}}}}}}"
 TWO_BUDGETS = JOURNEY.replace(ANSWERED, WITH_BUDGET.format("at-least: 50000")) + AGAIN
 
+PROMISING = TALK.replace(
+    "{side: coachee, fields: {due: {type: date}}}",
+    "{side: coachee, fields: {does: {type: text}, due: {type: date}}, summary: {does: does, due: due}}",
+)
 WORDED = FRAMEWORK.replace(
     "evidence:\n  review-sent: {side: seller}",
     "vocabulary: {time-saved: {title: Time saved, instead-of: [efficiency gains]}}\n"
@@ -183,6 +187,16 @@ JOURNEYS = table(
         "Say the term here, too.",
         wrong=WORDED.replace("Time saved by us", "Our efficiency gains"),
         right=WORDED,
+        severity="warning",
+    ),
+    Code(
+        id="GC065",
+        title="A plan without a stage or a skill",
+        why="People promise something in this conversation, and nothing says what for: it is about no deal, no talk "
+        "and no person, and its first step names no activity. Such a talk is a remark in passing. "
+        "Say what it is `about`, or ask in its first step for evidence with a required field of the type activity.",
+        wrong=PROMISING,
+        right=PROMISING.replace("sides: [coachee, coach]", "sides: [coachee, coach]\nabout: conversation"),
         severity="warning",
     ),
 )

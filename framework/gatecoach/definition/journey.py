@@ -136,8 +136,16 @@ class GateDef(Authored):
 class SuggestedDef(Authored):
     """When somebody is told of a conversation; it stops nothing, and nobody is told who may not read that talk."""
 
-    first_talk_of: str
+    first_talk_of: str | None = None
     """Whoever sits on this side of a talk for the first time is told of it as that talk opens."""
+    after: Literal["missed", "overdue"] | None = None
+    """Whoever takes part in a talk is told of it when a promise of that talk was missed, or is overdue."""
+
+    @model_validator(mode="after")
+    def _some_time(self) -> SuggestedDef:
+        if self.first_talk_of is None and self.after is None:
+            raise mistake("GC015", "this says nothing of when it is suggested", "after: missed")
+        return self
 
 
 class JourneyFile(Authored):

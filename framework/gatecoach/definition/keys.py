@@ -26,6 +26,7 @@ NAMES: dict[tuple[str, str], tuple[str, ...]] = {
     ("evidence", "answers"): ("evidence",),
     ("evidence", "private-to"): ("side",),
     ("evidence", "summary"): ("field of it",),
+    ("settles", "by"): ("outcome", "field of it"),
     ("framework", "time-zone"): ("time zone",),
     ("framework", "deals"): ("journey",),
     ("journey", "sides"): ("side",),

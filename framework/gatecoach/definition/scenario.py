@@ -235,8 +235,8 @@ class ExpectDef(Expecting):
     """The step that the talk must be at."""
     refused: Annotated[dict[str, ReasonCode], Field(min_length=1)] = Field(default_factory=dict)
     """Ids of facts that must be refused, each with the code."""
-    hints: Annotated[dict[str, ReasonCode], Field(min_length=1)] = Field(default_factory=dict)
-    """Ids of words that a talk keeps and warns of, each with the code."""
+    hints: Annotated[dict[str, Codes], Field(min_length=1)] = Field(default_factory=dict)
+    """Ids of words that a talk keeps and warns of, each with all its codes."""
     suggested: Annotated[dict[str, Names], Field(min_length=1)] = Field(default_factory=dict)
     """Ids of people, each with all talks that are suggested to them as this one opens; []: none."""
 

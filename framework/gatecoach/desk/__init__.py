@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from gatecoach.lazily import by_name
 
 if TYPE_CHECKING:
+    from gatecoach.desk.adding import Total, added_up, totals
     from gatecoach.desk.bands import Band, Share, Spread, advice, band_of, outlasts, spread
     from gatecoach.desk.deals import Deal, Lack, deal_of
     from gatecoach.desk.ordering import Leaving, Priorities, priorities
@@ -28,6 +29,8 @@ __all__ = [
     "Share",
     "SkillsTalk",
     "Spread",
+    "Total",
+    "added_up",
     "advice",
     "band_of",
     "deal_of",
@@ -37,9 +40,11 @@ __all__ = [
     "skills_talks",
     "spread",
     "talks_about",
+    "totals",
 ]
 __getattr__ = by_name(
     __name__,
+    adding=("Total", "added_up", "totals"),
     bands=("Band", "Share", "Spread", "advice", "band_of", "outlasts", "spread"),
     deals=("Deal", "Lack", "deal_of"),
     ordering=("Leaving", "Priorities", "priorities"),

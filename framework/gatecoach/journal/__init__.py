@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from gatecoach.journal.names import stream_for, stream_of
     from gatecoach.journal.opening import open_journal
     from gatecoach.journal.protocol import Appended, Erased, Journal, Kept
+    from gatecoach.journal.talks import Told, told_talks
     from gatecoach.journal.verify import Break, Verification
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "MemoryJournal",
     "Shown",
     "Taken",
+    "Told",
     "Verification",
     "answer",
     "answers",
@@ -44,6 +46,7 @@ __all__ = [
     "retell",
     "stream_for",
     "stream_of",
+    "told_talks",
 ]
 __getattr__ = by_name(
     __name__,
@@ -58,5 +61,6 @@ __getattr__ = by_name(
     names=("stream_for", "stream_of"),
     opening=("open_journal",),
     protocol=("Appended", "Erased", "Journal", "Kept"),
+    talks=("Told", "told_talks"),
     verify=("Break", "Verification"),
 )

@@ -14,7 +14,9 @@ from gatecoach.linter import (
     graph,
     meaning,
     people,
+    plans,
     privacy,
+    promises,
     questions,
     references,
     sides,
@@ -34,6 +36,7 @@ ERRORS: tuple[Family, ...] = (
     graph.check,
     people.check,
     privacy.check,
+    promises.check,
     lambda project: _of_mappings("check", project),
     lambda project: _of_migrations(project),  # noqa: PLW0108 - it stands further down
 )
@@ -46,6 +49,7 @@ SOUND: tuple[Family, ...] = (
     coverage.remarks,
     meaning.remarks,
     terms.remarks,
+    plans.remarks,
     lambda project: _of_mappings("remarks", project),
 )
 """What can be told of a framework without errors only: with one it might just follow from that."""

@@ -104,7 +104,7 @@ def _of_talks(spot: Spot, journey: JourneyFile) -> Iterator[Finding]:
         if getattr(journey, key.replace("-", "_")) and journey.kind != "conversation":
             yield spot.at(key).finding("GC015", f"`{key}` is for a conversation", key=True, hint="take it out")
     yield from spot.strangers("asks-more", "side", [journey.asks_more], journey.sides)
-    if journey.suggested:
+    if journey.suggested and journey.suggested.first_talk_of:
         readers = journey.private_to or journey.sides
         named = [journey.suggested.first_talk_of]
         yield from spot.at("suggested").strangers("first-talk-of", "side that may read it", named, readers)

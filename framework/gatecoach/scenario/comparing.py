@@ -28,7 +28,7 @@ class Comparing:
     subject: Subject | Session
     when: dt.datetime | dt.date
     refused: Mapping[str, str]
-    hints: Mapping[str, str] = field(default_factory=dict)
+    hints: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def differences(self, expect: ExpectDef) -> Iterator[Difference]:
         """Everything that is not as expected, in the order of the expectation."""
@@ -41,7 +41,7 @@ class Comparing:
             step = here.step if isinstance(here, Session) else standing(here, self.when).verified
             yield from self._same(("step",), expect.step, step)
         yield from self._one_by_one("refused", expect.refused, self.refused)
-        yield from self._one_by_one("hints", expect.hints, self.hints)
+        yield from self._one_by_one("hints", _in_short(expect.hints), _in_short(self.hints))
         for who, talks in expect.suggested.items():
             yield from self._same(("suggested", who), sorted(talks), self._suggested(who))
 
@@ -158,6 +158,11 @@ class Comparing:
         line = self.document.locate((*self.path, "expect", *path)).line
         place = ".".join(str(step) for step in (*self.path, *path))
         return Difference(place, expected, found, why, line)
+
+
+def _in_short(hints: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """The codes of each word in one line, in whatever order they were given."""
+    return {id_: ", ".join(sorted(codes)) for id_, codes in hints.items()}
 
 
 def _stands(found: Standing) -> dict[str, Any]:

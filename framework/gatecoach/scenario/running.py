@@ -56,7 +56,7 @@ class _Story:
     subject: Subject
     session: Session | None = None
     refused: dict[str, str] = field(default_factory=dict)
-    hints: dict[str, str] = field(default_factory=dict)
+    hints: dict[str, list[str]] = field(default_factory=dict)
     told: int = 0
 
     def tell(self, rows: Sequence[Row], path: Path) -> None:
@@ -85,7 +85,8 @@ class _Story:
             self.teller.findings.append(at("GC030", TAKEN, path))
             return
         self.session = step.session
-        self.hints.update({getattr(fact, "id", ""): each.code for each in step.warnings})
+        if step.warnings:
+            self.hints[getattr(fact, "id", "")] = [*dict.fromkeys(each.code for each in step.warnings)]
         if step.refusal:
             self.refused[fact.stage if isinstance(fact, Claim) else getattr(fact, "id", "")] = step.refusal.code
 

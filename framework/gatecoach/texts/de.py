@@ -58,7 +58,13 @@ GERMAN = {
     "copied-example": 'Festgehalten, aber das ist wörtlich das Beispiel: "{found}". Sagen Sie es in eigenen Worten.',
     "more-told-than-asked": "Mehr fragen als sagen: In diesem Gespräch kamen von der Seite {side} {asked} Fragen "
     "und {told} Aussagen.",
+    "left-open": "Das Gespräch ist abgeschlossen, und das blieb offen: {say}",
     "talk-suggested": 'Sie sind zum ersten Mal {side} eines Gesprächs: Davor empfiehlt sich "{title}" ({talk}).',
+    "talk-not-held": 'Sie sind {side} von Gesprächen. Noch nicht geführt und empfohlen: "{title}" ({talk}).',
+    "promise-missed": 'Eine Zusage wurde nicht gehalten ({who}: "{does}", fällig {due}): '
+    'Es empfiehlt sich "{title}" ({talk}).',
+    "promise-overdue": 'Eine Zusage ist überfällig ({who}: "{does}", fällig {due}): '
+    'Es empfiehlt sich "{title}" ({talk}).',
     "not-behind": "{step} liegt nicht hinter diesem Schritt; zurück geht es nur zu einem früheren.",
     # a fact that cannot belong to a subject
     "unknown-evidence": "Einen Nachweis namens {what} gibt es hier nicht. {hint}",

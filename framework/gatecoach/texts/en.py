@@ -53,7 +53,11 @@ ENGLISH = {
     "result-not-activity": 'Kept, but a result is nothing that one can do: "{found}". Say what you will do for it.',
     "copied-example": 'Kept, but this is the example word for word: "{found}". Say it in your own words.',
     "more-told-than-asked": "Ask more than you tell: in this talk the {side} asked {asked} and told {told}.",
+    "left-open": "The talk is closed, and this was left open: {say}",
     "talk-suggested": 'You are the {side} of a talk for the first time: "{title}" ({talk}) is suggested before it.',
+    "talk-not-held": 'You are the {side} of talks and have not held it yet: "{title}" ({talk}) is suggested.',
+    "promise-missed": 'A promise was missed ({who}: "{does}", due {due}): "{title}" ({talk}) is suggested.',
+    "promise-overdue": 'A promise is overdue ({who}: "{does}", due {due}): "{title}" ({talk}) is suggested.',
     "not-behind": "{step} is no step behind this one; only an earlier step can be gone back to.",
     # a fact that cannot belong to a subject
     "unknown-evidence": "There is no kind of evidence called {what} here. {hint}",
