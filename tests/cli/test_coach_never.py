@@ -256,3 +256,41 @@ def test_whoever_has_begun_it_ends_it(talk):
     assert done.code == 0, done.out + done.err
     assert "left open" not in done.out
     assert done.out.count("Press Enter to leave this out.") == 1
+
+
+def test_an_aim_that_is_too_near_is_told_why(talk):
+    """Though it keeps nobody there; it is asked for again, and may be left out then."""
+    said = WHOLE.index(AIM[0])
+    near = [*WHOLE[: said + 1], "2026-05-01", "", *WHOLE[said + 2 :]]
+    done = talk("gate-review", *BOTH, at=FIRST, answers=near)
+    assert done.code == 0, done.out + done.err
+    assert "it counts only where the day to reach it by is at least 90 days later" in flat(done.out)
+    assert done.out.count("Press Enter to leave this out.") == 2
+    assert "left open" in done.out
+
+
+def test_the_number_of_a_question_that_is_offered_stands_for_it(talk, kept):
+    """Nobody types it again."""
+    gap = WHOLE.index(EXPLAINED[0])
+    done = talk("gate-review", *BOTH, at=FIRST, answers=[*WHOLE[:gap], "1", *WHOLE[gap + 1 :]])
+    assert done.code == 0, done.out + done.err
+    said = [each.data.get("text", "") for each in events_of(kept, "gate-review")]
+    assert "1" not in said
+    assert sum(each.endswith("?") and each in flat(done.out) for each in said) >= 1
+
+
+def test_after_a_follow_up_the_never_conversation_is_about_the_talk_with_the_promise(reviewed):
+    """The newest talk has nothing that it could be about, and is passed over."""
+    said = ["I called her on Thursday.", "learn", "So I saw it, too.", "2026-03-19", "I will be there."]
+    assert reviewed("follow-up", *BOTH, answers=said).code == 0
+    done = reviewed("never", *BOTH, at="2026-03-13T09:00:00+01:00", answers=["stop: later"])
+    assert "about the gate-review of 4 March 2026" in done.err
+    assert "nothing-to-say" not in done.err
+
+
+def test_what_is_private_to_one_side_is_held_alone(talk):
+    """Two people at one keyboard would read each other's answers."""
+    done = talk("readiness", *BOTH)
+    assert (done.code, done.out) == (2, "")
+    assert 'the talk "readiness" is private to its coach, and m.lee and r.diaz are here [private-talk]' in done.err
+    assert "Hold it alone, with one --as." in done.err

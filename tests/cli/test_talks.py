@@ -51,18 +51,18 @@ def test_what_is_overdue_stands_first(talks):
         "4 talks, as of 12 March 2026",
         "",
         "Overdue (1)",
-        "  - otto: Call Anna (by 9 March 2026, 3 days ago; Plan of 02 Mar)",
+        "  - otto: Call Anna (by 9 March 2026, 3 days ago; Plan of 2 March 2026)",
         "",
         "Still to come (1)",
-        "  - diaz: Call Anna (by 20 March 2026; Plan of 05 Mar)",
+        "  - diaz: Call Anna (by 20 March 2026; Plan of 5 March 2026)",
         "",
         "Missed (1)",
-        "  - diaz: Call Anna (by 10 March 2026; said on 11 March 2026; Plan of 02 Mar)",
+        "  - diaz: Call Anna (by 10 March 2026; said on 11 March 2026; Plan of 2 March 2026)",
         "",
         "These talks suggest themselves",
-        '  - A promise is overdue (otto: "Call Anna", due 2026-03-09): "Looking back" (look) is suggested.',
+        '  - A promise is overdue (otto: "Call Anna", due 9 March 2026): "Looking back" (look) is suggested.',
         "    open it with --about t2",
-        '  - A promise was missed (diaz: "Call Anna", due 2026-03-10): "Never again" (never) is suggested.',
+        '  - A promise was missed (diaz: "Call Anna", due 10 March 2026): "Never again" (never) is suggested.',
         "    open it with --about t1",
         "",
         "What the coachees found themselves, by coach",
@@ -102,7 +102,8 @@ def test_who_coaches_and_never_looked_inward_is_told_alone(talks):
 def test_who_has_held_it_is_told_of_it_no_more(talks):
     """Nor does anybody else learn that there was such a talk."""
     first = planned(stream="t1")
-    held = [first, opened("alone", at(3, 3), about=first, coachee=(), stream="inward")]
+    begun = opened("alone", at(3, 3), about=first, coachee=(), stream="inward")
+    held = [first, said(begun, at(3, 3), ("thought", "lee"))]
     mine = talks(held, "--as", "lee").out
     assert "2 talks that lee may read" in mine
     assert "not held it yet" not in mine

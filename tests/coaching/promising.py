@@ -50,6 +50,24 @@ gates:
     requires: {it: {say: "Over.", coach: bye, coachee: none, because: "It is over."}}
 """,
     """
+journey: whole
+title: The whole
+kind: conversation
+sides: [coachee, coach]
+stages: {planning: {}, reviewing: {}}
+ends: {closed: done, stopped: stopped}
+evidence:
+  heard: {side: coach, answers: promise}
+  kept: {side: coachee, answers: promise, settles: {always: kept}}
+  seen: {side: coach, answers: kept}
+gates:
+  planned: {from: planning, to: reviewing, requires: {it: {say: "Promised.", coachee: promise, coach: heard}}}
+  reviewed:
+    from: reviewing
+    to: closed
+    requires: {each: {say: "Each.", for-each: promise, coachee: kept, coach: seen}}
+""",
+    """
 journey: look
 title: Looking back
 kind: conversation

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from coaching.promising import LATER, THE_DAY_AFTER, at, looked, opened, planned, said
 
-from gatecoach.coaching import Fate, commitments, replay, suggested
+from gatecoach.coaching import Fate, commitments, replay, suggested, summary
 from gatecoach.errors import UsageError
 
 pytestmark = pytest.mark.requirement("F09")
@@ -141,24 +141,65 @@ def test_the_first_miss_suggests_a_talk_at_once():
 
 @pytest.mark.requirement("S10")
 def test_a_miss_suggests_a_talk_until_it_was_held():
-    """Opened it counts as held, ended early it does not, and one before the miss was about something else."""
+    """Closed by its gates: opened or ended early it was not, and one before the miss was about something else."""
     talk = planned()
     look = looked(talk, at(3, 11), "learn")
-    before, since = (opened("never", at(3, day), about=talk) for day in (9, 11))
-    stopped = since.end("stopped", by="lee", at=at(3, 12), reason="A fire.").session
-    assert names(talk, look) == names(talk, look, before) == names(talk, look, stopped) == [("never", "missed")]
+    begun = opened("never", at(3, 11), about=talk)
+    before, since = (
+        said(opened("never", at(3, day), about=talk), at(3, day), ("why", "diaz"), ("asked", "lee")) for day in (9, 11)
+    )
+    stopped = begun.end("stopped", by="lee", at=at(3, 12), reason="A fire.").session
+    for each in ([], [begun], [before], [stopped]):
+        assert names(talk, look, *each) == [("never", "missed")]
     assert names(talk, look, since) == []
     assert names(talk, looked(talk, at(3, 11), "celebrate")) == []
 
 
 def test_what_is_overdue_suggests_the_talk_that_goes_through_it():
-    """From the day after on, until such a talk was opened about it; one about another talk does not do."""
+    """From the day after on, until such a talk has gone through it; one about another talk does not do."""
     talk, other = planned(), planned(at(3, 4), due="2026-05-20", stream="plan-2")
     assert names(talk, other, when=at(3, 10)) == []
     assert names(talk, other) == [("look", "overdue")]
-    assert names(talk, other, opened("look", at(3, 9), about=talk)) == [("look", "overdue")]
-    assert names(talk, other, opened("look", at(3, 11), about=other)) == [("look", "overdue")]
-    assert names(talk, other, opened("look", at(3, 11), about=talk)) == []
+    assert names(talk, other, opened("look", at(3, 11), about=talk)) == [("look", "overdue")]
+    assert names(talk, other, looked(other, at(3, 11), "celebrate")) == [("look", "overdue")]
+    assert names(talk, other, looked(talk, at(3, 11), "celebrate", until="agreed")) == []
+
+
+def test_a_talk_that_still_runs_and_goes_through_its_promises_itself_suggests_no_other():
+    """It is in its own last step; once it was stopped there, another talk has to do it."""
+    talk = said(opened("whole", at(3, 2)), at(3, 2), ("promise", "diaz", {"does": "Call", "due": "2026-03-10"}))
+    talk = said(talk, at(3, 2), ("heard", "lee"))
+    assert (fates(talk), names(talk)) == (["overdue"], [])
+    assert names(talk.end("stopped", by="lee", at=at(3, 12), reason="So.").session) == [("look", "overdue")]
+
+
+def test_a_promise_that_a_gate_goes_through_is_one():
+    """Also where no gate asks for it by name on that side: what both confirmed is in the list and in the summary."""
+    talk = said(opened("whole", at(3, 2)), at(3, 2), ("promise", "lee", {"does": "Help", "due": "2026-03-10"}))
+    talk = said(talk, at(3, 2), ("promise", "diaz", {"does": "Call", "due": "2026-03-10"}))
+    step = talk.record("heard", by="lee", at=at(3, 2), answers=[talk.subject.facts[-1].id])
+    assert [each.does for each in commitments([step.session], at(3, 3))] == ["Help", "Call"]
+    assert [each.does for each in summary(step.session).promises] == ["Help", "Call"]
+
+
+def test_a_word_settles_once_the_other_side_has_answered_it():
+    """Though the step stays open for another promise."""
+    talk = said(opened("whole", at(3, 2)), at(3, 2), ("promise", "lee", {"does": "Help", "due": "2026-03-10"}))
+    talk = said(talk, at(3, 2), ("promise", "diaz", {"does": "Call", "due": "2026-03-10"}))
+    own = talk.subject.facts[-1].id
+    talk = talk.record("heard", by="lee", at=at(3, 2), answers=[own]).session
+    talk = talk.record("kept", by="diaz", at=at(3, 11), answers=[own]).session
+    assert fates(talk) == ["overdue", "overdue"]
+    talk = talk.record("seen", by="lee", at=at(3, 11)).session
+    assert (talk.step, sorted(fates(talk))) == ("reviewing", ["kept", "overdue"])
+
+
+def test_on_one_day_the_later_word_counts():
+    """Whatever the streams are called."""
+    talk = planned()
+    first = looked(talk, at(3, 11), "learn", stream="zz")
+    second = looked(talk, at(3, 11) + dt.timedelta(hours=1), "celebrate", stream="aa")
+    assert fates(talk, first, second) == fates(second, first, talk) == ["kept"]
 
 
 @pytest.mark.requirement("S10")

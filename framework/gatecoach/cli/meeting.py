@@ -11,7 +11,7 @@ from gatecoach.cli.clock import When
 from gatecoach.cli.keeping import opened_at, with_help
 from gatecoach.cli.output import note
 from gatecoach.cli.shelf import talks, what_about
-from gatecoach.coaching import Opener, Session, asks, open_session, opener
+from gatecoach.coaching import Event, Opener, Session, asks, open_session, opener
 from gatecoach.coaching.about import untold
 from gatecoach.coaching.admission import gate_leaves
 from gatecoach.definition import GATE_BLOCKED, say
@@ -111,6 +111,9 @@ def seats(
     alone = [side for side in course.sides if course.asks_of(side)]
     if len(alone) == 1 and not (coachees if alone == ["coach"] else coaches):
         named = tuple(dict.fromkeys([*coaches, *coachees] or present))
+        if course.private_to and len(named) > 1:
+            words = f'the talk "{course.id}" is private to its {alone[0]}, and {" and ".join(named)} are here'
+            raise UsageError("private-talk", words, help="Hold it alone, with one --as.")
         others = () if course.private_to else tuple(dict.fromkeys(each for each in present if each not in named))
         _not_proving(about, (*named, *others))
         return Seats(named, others) if alone == ["coach"] else Seats(others, named)
@@ -179,12 +182,18 @@ def sit_down(
 def open_new(table: Table, taken: Seats) -> Session:
     """A new talk, its opening already kept."""
     framework, people, at = table.deal.framework, table.deal.people, table.now()
-    about = what_about(table.journal, table.deal, framework.journey(table.kind), table.talk, taken.taking_part)
 
-    session, events = open_session(
-        framework, table.kind,
-        about=about, coach=taken.coaches, coachee=taken.coachees, at=at, people=people, stream=new_stream(),
+    def opened(about: Sequence[Subject]) -> tuple[Session, tuple[Event, ...]]:
+        return open_session(
+            framework, table.kind,
+            about=about, coach=taken.coaches, coachee=taken.coachees, at=at, people=people, stream=new_stream(),
+        )  # fmt: skip
+
+    about = what_about(
+        table.journal, table.deal, framework.journey(table.kind), table.talk, taken.taking_part,
+        begins=lambda talk: bool(asks(opened([talk])[0], at)),
     )  # fmt: skip
+    session, events = opened(about)
     for each in untold(session):
         teller = each.told_by or each.source
         why = f'"{teller}" may not tell it' if teller else "nobody told it; say with `told-by:` who did"

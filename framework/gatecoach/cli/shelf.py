@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from gatecoach.cli.output import note
 from gatecoach.coaching import Session, replay
@@ -63,11 +63,18 @@ def _retold(journal: Journal, deal: Subject, stream: str) -> Session:
 
 
 def what_about(
-    journal: Journal, deal: Subject, journey: Journey, name: str, readers: Sequence[str]
+    journal: Journal,
+    deal: Subject,
+    journey: Journey,
+    name: str,
+    readers: Sequence[str],
+    *,
+    begins: Callable[[Subject], bool] = bool,
 ) -> tuple[Subject, ...]:
     """What a new talk is about: the talk of that name, else the deal, else the newest talk about it that has ended.
 
-    A talk that one of the readers may not read is not there for them.
+    Of ended talks the newest one counts about which anything could be said in the first step (`begins`). A talk that
+    one of the readers may not read is not there for them.
 
     Raises:
         UsageError: no such talk, one that this conversation is not about, or none at all.
@@ -84,8 +91,10 @@ def what_about(
     found = [each for each in ended if _concerns(each.subject, deal)]
     if not found:
         words = f'"{journey.id}" is about an earlier talk, and none about {deal.id} has ended in this journal'
-        raise UsageError("no-earlier-talk", words, help="Hold one first, or name its journal with --journal FILE.")
-    newest = found[-1]
+        others = f"Name one with --about: {', '.join(_called(each) for each in ended)}." if ended else ""
+        help_ = others or "Hold one first, or name its journal with --journal FILE."
+        raise UsageError("no-earlier-talk", words, help=help_)
+    newest = next((each for each in reversed(found) if begins(each.subject)), found[-1])
     note(f"about the {newest.kind} of {_day(newest)}: {newest.stream}")
     return (newest.subject,)
 
@@ -112,6 +121,10 @@ def _instead(journey: Journey, found: Sequence[Session]) -> str:
     """The talks that may be named instead."""
     fitting = [each.stream for each in found if fits(journey, each.subject)]
     return f"Name one of: {', '.join(fitting)}." if fitting else "Leave --about out."
+
+
+def _called(talk: Session) -> str:
+    return f"{talk.stream} (the {talk.kind} of {_day(talk)})"
 
 
 def _day(session: Session) -> str:

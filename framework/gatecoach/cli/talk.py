@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from gatecoach.cli.choosing import NO_OTHER, SAY_OTHER, Wanted, choose, others, wanted_now
@@ -182,7 +182,7 @@ class Talk:
         self._tell(*indented(question_lines(found, self.width - 4, title="You could ask:"), "    "))
         self._optional = _mode(ask, self.session) != "enforce"
         self._tell(*(wrapped(MAY_LEAVE_OUT, self.width, first="    ") if self._optional else ()))
-        text = self._text() if ask.outcomes or not ask.fields else ""
+        text = self._text([each.ask for each in found]) if ask.outcomes or not ask.fields else ""
         self._record(ask, who, text, self._fields(ask), self._outcome(ask))
 
     def _fields(self, ask: Ask) -> dict[str, Typed]:
@@ -206,9 +206,12 @@ class Talk:
         meant = FieldDef.model_validate({"type": "choice", "of": list(ask.outcomes)})
         return str(value(functools.partial(self._line, allowed=ask.outcomes), self.desk.say, prompt, meant))
 
-    def _text(self) -> str:
+    def _text(self, offered: Sequence[str] = ()) -> str:
+        """What somebody says; the number of a question that was offered stands for it."""
+        numbers = {str(number): each for number, each in enumerate(offered, start=1)}
         while True:
             line = self._line("  > ")
+            line = numbers.get(line, line)
             if line and not is_refusal(line):
                 return line
             if line:
@@ -290,9 +293,17 @@ class Talk:
 
     def _almost(self, item: str) -> None:
         """What keeps the word that was just said from counting."""
-        found = [each for each in self._reasons() if each.params.get("item") == item]
+        found = [each for each in self._reasons() if each.params.get("item") == item] or [*self._left_open(item)]
         if found and item not in self._counting():
             self._tell(*_listed("Kept, but it does not count yet:", found, self.session, self.width))
+
+    def _left_open(self, item: str) -> Iterator[Reason]:
+        """What keeps it from counting for what stops nobody."""
+        for each in (one for decision in self._decisions() for one in decision.requirements if one.mode == "warn"):
+            for side, found in each.sides.items():
+                for miss in found.near_misses:
+                    if miss.item == item:
+                        yield Reason(miss.code, f"{each.id}.{side}", {"item": item, "by": miss.by, **miss.params})
 
     def _reasons(self) -> list[Reason]:
         return [reason for each in self._decisions() for reason in each.reasons]

@@ -41,7 +41,7 @@ def talks(
 
     from gatecoach.cli.clock import clock
     from gatecoach.cli.journal.at import journal_at
-    from gatecoach.cli.output import as_json, emit, width
+    from gatecoach.cli.output import as_json, emit, note, width
     from gatecoach.coaching import commitments, insights, suggested
     from gatecoach.coaching.greeting import not_held
     from gatecoach.framework import load
@@ -51,8 +51,11 @@ def talks(
     now, loaded = clock(at)(), load(framework)
     with journal_at(journal, "") as kept:
         told = told_talks(loaded, kept, at=now, who=who)
-    _refuse_strangers(told.talks, who)
     _tell_lost(told)
+    if not told.talks:
+        where = f"{loaded.id} {loaded.definition.version}"
+        note(f"no talk can be told under {where} as of then; if they were held under another, name it with --framework")
+    _refuse_strangers(told.talks, who)
     found = Talks(
         told.talks, commitments(told.talks, now), suggested(told.talks, now, who=who), insights(told.talks), now,
         loaded.time_zone, dt.date.fromordinal(loaded.judged_at(now).day), who, not_held(told.talks, who=who),

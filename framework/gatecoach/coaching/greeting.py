@@ -47,7 +47,7 @@ def not_held(talks: Sequence[Session], *, who: str) -> tuple[Reason, ...]:
     For that person alone: it is told by what they may read.
     """
     sat = dict.fromkeys(each.side for talk in talks for each in talk.participants if each.id == who)
-    held = {talk.kind for talk in talks if talk.subject.person(who)}
+    held = {talk.kind for talk in talks if talk.subject.person(who) and talk.closed and not talk.ended}
     courses = {each.id: each for talk in talks for each in talk.subject.framework.journeys.values()}
     meant = ((side, each) for side in sat for each in courses.values() if _meant(each, side) and each.id not in held)
     return tuple(

@@ -68,8 +68,8 @@ def commitments(sessions: Iterable[Session], at: When) -> tuple[Commitment, ...]
     return tuple(sorted(settled, key=lambda each: (each.due, each.talk, each.id)))
 
 
-def _order(told: tuple[str, Word]) -> tuple[dt.date, str]:
-    return told[1].on, told[0]
+def _order(told: tuple[str, Word]) -> tuple[int, str]:
+    return told[1].at, told[0]
 
 
 def _made(talk: Session, at: When) -> Iterator[Commitment]:
@@ -105,8 +105,15 @@ def suggested(sessions: Sequence[Session], at: When, *, who: str = "") -> tuple[
         Suggested(journey.id, journey.title, each)
         for each, talk in pairs
         for journey in suggesting(talk.subject.framework, SUGGESTS[each.fate])
-        if _meant(journey, talk, who) and not any(_held(one, journey, each) for one in sessions)
+        if _meant(journey, talk, who) and not _goes_through(talk, each)
+        if not any(_held(one, journey, each) for one in sessions)
     )
+
+
+def _goes_through(talk: Session, promise: Commitment) -> bool:
+    """Whether the talk of an overdue promise still runs and goes through it itself."""
+    kinds = talk.subject.course.types.values()
+    return promise.fate is Fate.OVERDUE and not talk.closed and any(each.settles for each in kinds)
 
 
 def _meant(journey: Journey, talk: Session, who: str) -> bool:
@@ -118,8 +125,8 @@ def _meant(journey: Journey, talk: Session, who: str) -> bool:
 
 
 def _held(talk: Session, journey: Journey, promise: Commitment) -> bool:
-    """Whether a talk of that kind was opened about the talk of the promise since the promise ended so."""
+    """Whether a talk of that kind, opened about the talk of the promise since it ended so, has closed by its gates."""
     about = promise.talk in {each.id for each in talk.subject.about}
     opened = dt.date.fromordinal(talk.subject.framework.judged_at(talk.events[0].at).day)
     since = talk.stream == promise.settled_in or opened >= (promise.settled_on or promise.due)
-    return talk.kind == journey.id and about and since and not talk.ended
+    return talk.kind == journey.id and about and since and talk.closed and not talk.ended

@@ -1,7 +1,7 @@
 """What one talk made of promises: those it made, and how it settled its own or those of the talks it is about.
 
-A promise stands once the gate that asks for it was passed, and is settled by a word that says how it ended (`settles`)
-once the gate that asks for that word was passed. So both sides have spoken each time.
+A promise stands once the gate that asks for it was passed. It is settled by a word that says how it ended (`settles`)
+once the other side has answered that word, or its gate was passed. So both sides have spoken each time.
 """
 
 from __future__ import annotations
@@ -15,9 +15,11 @@ from gatecoach.coaching.admission import gate_leaves
 from gatecoach.coaching.steps import Progress
 from gatecoach.errors import Reason
 from gatecoach.framework import Framework
+from gatecoach.gate import ranged
 from gatecoach.journey import world_of
 from gatecoach.links import ancestors
 from gatecoach.lower import Journey
+from gatecoach.resolve import World
 from gatecoach.rows import Row
 from gatecoach.subject import Subject
 
@@ -32,39 +34,60 @@ class Fate(enum.StrEnum):
 
 
 class Word(NamedTuple):
-    """How a talk settled a promise: the promise with its talk, how it ended, and on which day."""
+    """How a talk settled a promise: the promise with its talk, how it ended, on which day and at which moment."""
 
     talk: str
     promise: Row
     fate: Fate
     on: dt.date
+    at: int
 
 
 def every(talk: Subject, progress: Progress) -> list[Row]:
     """What was said in a talk and not taken back, in the order in which it was said."""
-    world = world_of(talk, progress.latest, progress.entered)
+    return _said(world_of(talk, progress.latest, progress.entered))
+
+
+def _said(world: World) -> list[Row]:
     return sorted((row for row in world.rows if not row.foreign and not row.state), key=lambda row: row.order)
 
 
-def heard(talk: Subject, progress: Progress) -> list[Row]:
-    """What was said towards gates that were passed since."""
+def made_of(world: World) -> list[Row]:
+    """The promises of a talk, in their order: what counts for one of its gates, or what one of them goes through."""
+    ranges = {each.for_each for gate in world.journey.gates.values() for each in gate.requirements if each.for_each}
+    ranged_over = {id(row) for each in ranges for row in ranged(world, each)}
+    return [row for row in _said(world) if row.kind and row.kind.is_promise and (row.mask or id(row) in ranged_over)]
+
+
+def _asked(talk: Subject, progress: Progress) -> set[str]:
+    """The types that the gates asked for which were passed."""
     gates = (talk.course.gates[id_] for id_ in progress.passed)
-    asked = {leaf.what for gate in gates for leaf in gate_leaves(gate)}
-    return [row for row in every(talk, progress) if row.fact.what in asked]
+    return {leaf.what for gate in gates for leaf in gate_leaves(gate)}
 
 
 def made(talk: Subject, progress: Progress) -> list[Row]:
-    """The promises that a talk made and that count."""
-    return [row for row in heard(talk, progress) if row.kind and row.kind.is_promise and row.mask]
+    """The promises that a talk made: those whose gate was passed."""
+    asked = _asked(talk, progress)
+    return [row for row in made_of(world_of(talk, progress.latest, progress.entered)) if row.fact.what in asked]
 
 
 def words(talk: Subject, progress: Progress) -> Iterator[Word]:
-    """How a talk settled promises; of several words on one promise the last one comes last."""
-    for row in heard(talk, progress):
+    """How a talk settled promises; of several words on one promise the last one comes last.
+
+    A word settles once the other side has answered it, or once the gate that asks for it was passed.
+    """
+    said, asked = every(talk, progress), _asked(talk, progress)
+    for row in said:
         fate = _fate(row)
-        if fate and row.kind:
+        if fate and row.kind and (row.fact.what in asked or any(_answers(each, row) for each in said)):
             for up in ancestors(row, row.kind.answers or ""):
-                yield Word(_talk_of(talk, up), up, fate, dt.date.fromordinal(row.span.day))
+                yield Word(_talk_of(talk, up), up, fate, dt.date.fromordinal(row.span.day), row.span.start)
+
+
+def _answers(row: Row, word: Row) -> bool:
+    """Whether somebody of the other side answered a word with one that counts."""
+    sides = (row.person and row.person.side, word.person and word.person.side)
+    return bool(row.mask) and sides[0] != sides[1] and word in ancestors(row, word.fact.what or "")
 
 
 def _fate(row: Row) -> Fate | None:

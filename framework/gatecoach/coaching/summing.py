@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from gatecoach.coaching.greeting import purpose
 from gatecoach.coaching.session import Session
+from gatecoach.coaching.settling import made_of
 from gatecoach.coaching.steps import moment_of
 from gatecoach.definition.plain import say
 from gatecoach.errors import Reason
@@ -82,7 +83,9 @@ def summary(session: Session, language: str = "en") -> Summary:
     last = session.events[-1].at
     world = world_of(subject, moment_of(subject, last, session.progress.latest), session.progress.entered)
     counting = [row for row in world.rows if row.mask and row.kind and row.kind.summary and _for_all(world, row)]
-    promises = [_promise(world, row) for row in counting if row.kind and "does" in row.kind.summary]
+    gone_through = [row for row in made_of(world) if row not in counting and _for_all(world, row)]
+    said = sorted((*counting, *gone_through), key=lambda row: row.order) if gone_through else counting
+    promises = [_promise(world, row) for row in said if row.kind and "does" in row.kind.summary]
     today = dt.date.fromordinal(span(last, zone).day)
     days = [_part(row, "next") for row in counting if row.kind and "next" in row.kind.summary]
     ahead = [each for each in days if each > today.isoformat()]  # the last day of a long talk is no next talk

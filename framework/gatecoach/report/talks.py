@@ -9,7 +9,7 @@ from typing import Any
 
 from gatecoach.coaching import Commitment, Fate, Insights, Session, Suggested
 from gatecoach.errors import Reason
-from gatecoach.report.layout import counted, long_day, moment, short_day, wrapped
+from gatecoach.report.layout import counted, long_day, moment, wrapped
 from gatecoach.report.session import talk_name
 from gatecoach.texts import reason_text
 
@@ -37,7 +37,8 @@ def talks_text(talks: Talks, *, width: int = 100) -> str:
     """The whole page: what is overdue first, then what is still to come, and what suggests itself."""
     whose = f" that {_called(talks, talks.who)} may read" if talks.who else ""
     head = f"{counted(len(talks.sessions), 'talk').capitalize()}{whose}, as of {moment(talks.at, talks.zone)}"
-    parts = [wrapped(head, width), *_promises(talks, width), _suggested(talks, width), _insights(talks, width)]
+    parts = [wrapped(head, width), *_promises(talks, width), _open(talks, width)]
+    parts += [_suggested(talks, width), _insights(talks, width)]
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 
 
@@ -65,18 +66,30 @@ def _talk(talks: Talks, stream: str) -> str:
     """A talk as people call it: its title, what it is about, and its day."""
     found = next(each for each in talks.sessions if each.stream == stream)
     day = dt.date.fromordinal(found.subject.framework.judged_at(found.events[0].at).day)
-    about = ", ".join(talk_name(each) or each.id for each in found.subject.about)
-    return f"{found.subject.course.title}{f' about {about}' if about else ''} of {short_day(day)}"
+    about = ", ".join(each.id for each in found.subject.about if not each.course.conversation)
+    return f"{found.subject.course.title}{f' about {about}' if about else ''} of {long_day(day)}"
 
 
 def _called(talks: Talks, who: str) -> str:
     return talks.names.get(who) or who
 
 
+def _open(talks: Talks, width: int) -> list[str]:
+    """The talks that have not ended, each with the step it is in."""
+    found = [each for each in talks.sessions if not each.closed]
+    rows = [f"{_talk(talks, each.stream)}, in the step {each.subject.course.title_of(each.step)}" for each in found]
+    lines = [line for row in rows for line in wrapped(row, width, first="  - ")]
+    return ["Talks that have not ended", *lines] if lines else []
+
+
 def _suggested(talks: Talks, width: int) -> list[str]:
     lines = [line for each in talks.own for line in wrapped(each.text(), width, first="  - ")]
+    first: dict[tuple[str, str, str], Suggested] = {}
     for each in talks.suggested:
-        params = {**each.reason.params, "who": _called(talks, each.promise.who)}
+        first.setdefault((each.talk, each.promise.talk, each.reason.code), each)
+    for each in first.values():
+        promise = each.promise
+        params = {**each.reason.params, "who": _called(talks, promise.who), "due": long_day(promise.due)}
         lines += wrapped(reason_text(each.reason.code, params), width, first="  - ")
         lines += wrapped(f"open it with --about {each.promise.talk}", width, first="    ")
     return ["These talks suggest themselves", *lines] if lines else []
