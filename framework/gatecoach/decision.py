@@ -12,7 +12,7 @@ from gatecoach.clause import Expression, counts, sentence
 from gatecoach.definition.plain import say
 from gatecoach.errors import Reason
 from gatecoach.facts import Waiver
-from gatecoach.gate import Judged, Status, Verdict, below, ranged, settled
+from gatecoach.gate import SETTLED, Judged, Status, Verdict, below, ranged, settled
 from gatecoach.lower import Gate
 from gatecoach.nearmiss import NearMiss, near_misses
 from gatecoach.resolve import World
@@ -63,7 +63,7 @@ class RequirementResult:
     @property
     def settled(self) -> bool:
         """Whether it stops nothing: met, waived or not applicable."""
-        return self.status in (Status.MET, Status.WAIVED, Status.NOT_APPLICABLE)
+        return self.status in SETTLED
 
 
 @dataclass(frozen=True, slots=True)

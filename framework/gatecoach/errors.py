@@ -161,6 +161,19 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return ""
 
 
+def meant(word: str, known: Iterable[str]) -> str:
+    """The same for a name from elsewhere: case, blanks and underscores are no matter there."""
+    import difflib  # noqa: PLC0415 - only when something is wrong
+
+    folded = {_folded(each): each for each in known}
+    near = difflib.get_close_matches(_folded(word), folded, n=1, cutoff=0.6)
+    return f'did you mean "{folded[near[0]]}"?' if near else did_you_mean("", known)
+
+
+def _folded(name: str) -> str:
+    return "".join(char for char in name.casefold() if char.isalnum())
+
+
 def _visible(text: str) -> str:
     """The text without characters that steer a terminal or hide: a file must not draw on the reader's screen."""
     return "".join(char if char.isprintable() else "\ufffd" for char in text)

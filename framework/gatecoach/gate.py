@@ -27,6 +27,8 @@ class Status(enum.StrEnum):
     NOT_APPLICABLE = "not-applicable"
 
 
+SETTLED = (Status.MET, Status.WAIVED, Status.NOT_APPLICABLE)
+"""A requirement of such a status stops nothing."""
 LEVELS = (Status.MISSING, Status.UNVERIFIABLE, Status.EXPIRED, Status.CONTESTED, Status.MET)
 LEVEL = {status: level for level, status in enumerate(LEVELS)}
 MET, CONTESTED, EXPIRED, UNVERIFIABLE, MISSING = 4, 3, 2, 1, 0

@@ -6,17 +6,19 @@ import csv
 import datetime as dt
 import io
 import json
+import re
 import shutil
 import sys
 from collections import Counter
 from pathlib import Path
+from unittest.mock import Mock
 
 import duckdb
 import pytest
 from audit import exports
 from cli.small_deal import ROOT
 
-from gatecoach.audit import summed
+from gatecoach.audit import results, summed
 from gatecoach.cli import main
 from gatecoach.cli.audit_text import Said, summary_text
 from gatecoach.cli.bundle import gather
@@ -60,7 +62,8 @@ def test_the_example_is_told_on_any_terminal():
         lines = summary_text(said, columns, saved=False).splitlines()
         assert [line for line in (*lines, *problems) if len(line) > columns and line[:12] != "  gatecoach "] == []
         told = " ".join(" ".join((*lines, *problems)).split())
-        for words in ("60 deals, 49 open and 11 ended", "Missing most often in open deals", "The widest gap: D-1011",
+        for words in ("60 deals, 49 open and 11 ended", "Missing most often in open deals, whatever they claim",
+                      "Most gates too far: D-1011",
                       "gatecoach explain D-1011 --data", "--out deals.xlsx", "for example deal D-1003, id e9001",
                       "evidence.at: neither a day nor a time with its zone (2 rows, not used)"):  # fmt: skip
             assert words in told
@@ -239,10 +242,59 @@ def test_tables_without_deals_are_refused_with_the_next_step(run, tmp_path):
 
 
 def test_what_cannot_be_written_is_said(run):
-    """A folder that is not there, an ending that is none."""
-    for out, words in (("no/a.csv", "cannot be written"), ("a.txt", "cannot be told by the ending")):
+    """A folder that is not there or takes nothing, a file where a folder is meant, an ending that is none."""
+    Path("a").write_text("so", encoding="utf-8")
+    for out, words in (
+        ("no/a.csv", "it cannot be written: there is no folder no"),
+        ("a.txt", "cannot be told by the ending"),
+        ("a", "it is there already, and is no folder"),
+        ("/proc/a.csv", "the folder /proc does not let you"),
+    ):
         code, _, err = run("audit", *ON_TABLES, "--out", out)
         assert (code, words in err) == (2, True)
+
+
+def test_a_full_disk_is_no_fault_of_ours(tmp_path, monkeypatch):
+    """What the engine says of it is an error of the system; another of its errors is what it was."""
+    for error, kind in (
+        (duckdb.IOException("full"), OSError),
+        (duckdb.BinderException("ours"), duckdb.BinderException),
+    ):
+        monkeypatch.setattr(results, "SINGLE", {".csv": Mock(side_effect=error)})
+        with pytest.raises(kind):
+            results._single(".csv", None, tmp_path / "a.csv")
+
+
+def test_the_folder_one_is_in_may_take_the_results(run):
+    """As any other folder."""
+    code, _, err = run("audit", *ON_TABLES, "--out", ".")
+    assert (code, "written to deals.parquet\nwritten to sides.parquet\n" in err) == (0, True)
+    assert len(duckdb.read_parquet("deals.parquet").fetchall()) == 60
+
+
+def test_explain_tells_what_is_wrong_with_the_rows_of_the_deal(run):
+    """As the audit does; of other problems how many there are, and the command that tells them."""
+    told = " ".join(run("explain", "D-1004", *ON_TABLES)[2].split())
+    assert "evidence.what: evidence of types that are not there (1 row, not used) for example deal D-1004" in told
+    assert "The data have 9 other problems. What they are, says: gatecoach audit --data" in told
+    told = " ".join(run("explain", "D-1040", *ON_TABLES)[2].split())
+    assert "for example" not in told
+    assert "The data have 10 problems." in told
+
+
+def test_an_unknown_journey_is_refused_with_those_there_are(run):
+    """The nearest, or all of them."""
+    code, _, err = run("audit", *ON_TABLES, "--journey", "nope")
+    assert (code, "known: " in err, "loyalty, opportunity" in err) == (2, True, True)
+    assert 'did you mean "opportunity"?' in run("audit", *ON_TABLES, "--journey", "oportunity")[2]
+
+
+def test_a_trend_of_years_by_the_day_is_refused(run):
+    """With the number; each day is an audit."""
+    code, out, err = run("trend", *ON_TABLES, "--from", "2020-01-01", "--every", "1")
+    assert (code, out) == (2, "")
+    assert "2,373 days are asked for" in err
+    assert "400 are the most" in err
 
 
 def test_the_tables_of_a_pipeline_live_as_long_as_it(tmp_path):
@@ -254,6 +306,42 @@ def test_the_tables_of_a_pipeline_live_as_long_as_it(tmp_path):
         (one,) = found.subjects(["D-1011"])
         now = {row["deal"]: row["verified"] for row in found.audit.rows()}
         assert standing(one, found.at).verified == now["D-1011"]
+
+
+UNUSED = {
+    "--people": ("people.yaml", "table `people`"),
+    "--keys": ("keys.yaml", "column `grade` of `evidence`"),
+    "--trusted": ("mx.example", "column `grade` of `evidence`"),
+    "--channel": ("/bus=mail", "table `sources`"),
+}
+"""Options that say nothing of tables, with a value and where to say the same."""
+
+
+def test_an_option_that_says_nothing_of_tables_is_told(run):
+    """Each once, with what to do instead; what is found is the same, and nothing is told where none was typed."""
+    typed = [word for option, (value, _) in UNUSED.items() for word in (option, value)]
+    _, plain, quiet = run("audit", *ON_TABLES)
+    code, out, err = run("audit", *ON_TABLES, *typed)
+    assert (code, out) == (0, plain)  # the commands to type next do not repeat them either
+    said = told_as_unused(err)
+    assert {*said} == {*UNUSED}
+    for option, (_, step) in UNUSED.items():
+        assert step in said[option]
+    assert told_as_unused(quiet) == {}
+    assert {*told_as_unused(run("explain", "D-1011", *ON_TABLES, "--trusted", "mx.example")[2])} == {"--trusted"}
+
+
+def test_an_option_that_says_something_of_files_is_not_told(run):
+    """Of an export it is used."""
+    _, _, err = run("audit", *B2B, "--data", EXPORT, "--mapping", MAPPING, "--trusted", "mx.example")
+    assert told_as_unused(err) == {}
+
+
+def told_as_unused(err):
+    """The options that are told as not used, each with its next step."""
+    found = re.findall(r"(--[a-z]+) is not used, for the data are tables\. ([^.]+)\.", " ".join(err.split()))
+    assert len(found) == len(dict(found))
+    return dict(found)
 
 
 def test_spark_that_is_not_there_is_named(run, monkeypatch):

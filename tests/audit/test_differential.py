@@ -65,11 +65,15 @@ def test_every_near_miss_occurs():
     assert {*NEAR_MISSES} - worth()[2] == {"too-early"}
 
 
+ELSEWHERE = {"called", "settles", "insight", "added-up"}
+"""Words on evidence that no gate reads: for sentences, for talks, and for sums that the kernel makes."""
+
+
 def test_every_word_occurs():
     """Each key of what an audit reads stands in one of the frameworks."""
     words = {word for seed in range(TREES) for word in _words(files_of(seed)[0])}
     language = {each.key for each in every_key() if each.where in PLACES and not each.key.startswith("<")}
-    assert language - {"extends", "remove", "passes"} - words == set()
+    assert language - {"extends", "remove", "passes"} - ELSEWHERE - words == set()
     assert {
         "everyone",
         "person",

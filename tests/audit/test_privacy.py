@@ -101,6 +101,83 @@ def test_no_command_tells_of_private_evidence(words, tmp_path, monkeypatch, caps
     assert CANARY not in repr(shown)
 
 
+SECRET = """  secret:
+    side: seller
+    {}
+    outcomes: {{for: [good], against: [bad]}}
+    fields: {{floor: {{type: money}}, top: {{type: share}}}}
+"""
+OPEN = {
+    "deals": [{"deal": "d1", "owner": "rita", "claimed": "second"}],
+    "claims": [{"deal": "d1", "stage": "fourth"}],
+    "evidence": [
+        {"deal": "d1", "id": "v1", "by": "anna", "what": "visit", "at": "later"},
+        {"deal": "d1", "id": "v2", "by": "anna", "what": "visit", "at": "2026-01-06"},
+        {"deal": "d1", "id": "o1", "by": "rita", "what": "secrets", "at": "2026-01-06"},
+    ],
+    "fields": [{"deal": "d1", "id": "v2", "field": "seats", "value": "much"},
+               {"deal": "d1", "id": "v3", "field": "seats", "value": "1"}],
+    "links": [{"deal": "d1", "id": "v3", "answers": "m1"}],
+    "statements": [{"deal": "d1", "about": "v1", "outcome": "good", "quote": "So", "by": "max", "at": "now"}],
+    "revocations": [{"deal": "d1", "revokes": "v1", "by": "max", "at": "now"}],
+}  # fmt: skip
+"""Rows with a fault each, none of which is known to be private."""
+SECRETS = {
+    "evidence": [
+        {"deal": "d1", "id": CANARY, "by": "rita", "what": "secret", "at": "soon", "told_by": "rita"},
+        *2 * [{"deal": "d1", "id": "s2", "by": CANARY, "what": "secret", "at": "2026-01-06", "grade": "sure"}],
+        {"deal": "d1", "id": "", "by": "rita", "what": "secret", "at": "2026-01-06"},
+    ],
+    "fields": [
+        *({"deal": "d1", "id": "s2", "field": "floor", "value": each} for each in ("", CANARY)),
+        *2 * [{"deal": "d1", "id": "s2", "field": "top", "value": "much"}],
+        {"deal": "d1", "id": CANARY, "field": "top", "value": "0.5"},
+    ],
+    "links": [{"deal": "d1", "id": CANARY, "answers": "m1"}],
+    "statements": [{"deal": "d1", "about": CANARY, "outcome": "good", "quote": CANARY, "by": "max", "at": "now"}],
+    "revocations": [{"deal": "d1", "revokes": CANARY, "by": "max", "at": "now"}],
+}
+"""Rows of private evidence, and of what hangs on it, each with a fault."""
+
+
+def faults(evidence="", journey="", *, more=SECRETS):
+    """What is told of the rows by a framework with that key in its secret type, or in the journey."""
+    text = journey_text(GATES + ASKS).replace("  visit:", f"{SECRET.format(evidence)}  visit:")
+    wanted = framework_of(HEAD.format(zone="UTC"), text.replace("sides:", f"{journey}sides:"))
+    rows = {name: [*some, *more.get(name, ())] for name, some in OPEN.items()}
+    with Engine() as engine:
+        return Reader(engine, wanted, "deal", taken(engine, rows)).read().problems
+
+
+def test_nothing_is_told_of_a_fault_of_private_evidence():
+    """Neither an example nor a number: what is told is what would be told without it."""
+    told = faults("private-to: [seller]")
+    assert told == faults("private-to: [seller]", more={})
+    assert CANARY not in repr(told)
+
+
+def test_a_fault_of_what_may_be_private_is_told_by_its_number_alone():
+    """Nobody can say what such a row was to be; of what cannot be private one row is shown."""
+    told = faults("private-to: [seller]")
+    assert {(each.table, each.column, each.code): each.rows for each in told} == {
+        ("claims", "stage", "unknown-stage"): 1, ("evidence", "at", "bad-time"): 1,
+        ("evidence", "what", "unknown-evidence"): 1, ("fields", "seats", "bad-value"): 1,
+        ("fields", "id", "no-item"): 1, ("links", "id", "no-item"): 1, ("statements", "at", "bad-time"): 1,
+        ("revocations", "at", "bad-time"): 1,
+    }  # fmt: skip
+    assert [each.table for each in told if each.example] == ["claims"]
+    assert [each.example for each in told if each.table == "claims"] == ["deal d1, stage fourth"]
+
+
+def test_where_nothing_is_private_every_fault_has_its_example():
+    """But for equal rows; and in a private journey no row of a deal is shown."""
+    told = faults()
+    assert all(each.example for each in told if each.code != "repeated")
+    assert {each.rows for each in told if each.code == "bad-time"} == {2}
+    assert {each.column for each in told if each.code == "bad-value"} == {"floor", "seats", "top"}
+    assert not [each for each in faults(journey="private-to: [seller]\n") if each.example]
+
+
 def write(folder, more):
     """Tables of one deal, with more rows of evidence."""
     folder.mkdir(exist_ok=True)

@@ -74,6 +74,13 @@ def test_columns_tell_the_team_and_the_days(run, tables):  # noqa: F811
     assert "The gap by team" not in report(run).out
 
 
+def test_an_empty_column_of_days_says_nothing(run, tables):  # noqa: F811
+    """It is no other kind of column: every deal may still be open. Any ending that means HTML will do."""
+    (tables / "tables/deals.csv").write_text(DEALS.replace(",2026-02-01", ","), encoding="utf-8")
+    done = report(run, "--closed", "over", "--out", "page.HTM")
+    assert (done.code, (tables / "page.HTM").is_file()) == (0, True)
+
+
 def test_names_of_deals_and_reps_are_words(run, tables):  # noqa: F811
     """Whatever a CRM has in a field."""
     page = report(run).out
@@ -87,7 +94,10 @@ def test_names_of_deals_and_reps_are_words(run, tables):  # noqa: F811
         (("--team", "unt"), "unknown-column", 'did you mean "unit"?'),
         (("--opened", "mode"), "unknown-column", 'did you mean "made"?'),
         (("--money", "amont"), "unknown-field", 'did you mean "amount"?'),
+        (("--opened", "amount"), "bad-day", "a field of type money"),
+        (("--closed", "unit"), "bad-day", "nothing in it can be read as one"),
         (("--out", "no/such/page.html"), "not-written", "Name another file"),
+        (("--out", "page.pdf"), "unknown-kind", "ends in .html"),
     ],
 )
 def test_what_cannot_be_is_said_with_a_next_step(run, tables, more, code, help):  # noqa: F811
@@ -107,6 +117,18 @@ def test_without_altair_it_says_what_to_install(run, tables, monkeypatch):  # no
     assert (done.code, done.out) == (2, "")
     assert "[no-report]" in done.err
     assert 'pip install "gatecoach[report]"' in done.err
+
+
+def test_another_engine_may_work_it_out(run, tables, monkeypatch):  # noqa: F811
+    """The one that is named: without PySpark it is said what to install."""
+    page = report(run).out
+    assert report(run, "--engine", "duckdb").out == page
+    for name in ("pyspark", "pyspark.sql", "pyspark.errors"):
+        monkeypatch.setitem(sys.modules, name, None)
+    monkeypatch.delitem(sys.modules, "gatecoach.audit.spark", raising=False)
+    done = report(run, "--engine", "spark")
+    assert (done.code, done.out) == (2, "")
+    assert 'pip install "gatecoach[spark]"' in done.err
 
 
 def test_another_missing_module_is_a_fault_of_ours(monkeypatch):

@@ -148,10 +148,12 @@ def test_a_team_is_a_field_of_the_deals():
 
 
 def lacks_by_hand():
-    """For each side of an enforced requirement its statuses in the deals that the gate holds, and in all open ones."""
+    """For each side its statuses in the deals that the gate holds, and in all open ones; how many claim to be past."""
     found = Counter()
     for _, each in pairs():
         past = {decision.gate for decision in each.refusals} if is_further(each) else set()
+        far = STAGES.index(each.claimed) if each.claimed in STAGES else 0
+        claimed = {f"to-{stage}" for stage in STAGES[1 : far + 1]}
         for gate, decision in each.decisions.items():
             for side, result in decision.requirements[0].sides.items():
                 status = str(result.status)
@@ -159,6 +161,7 @@ def lacks_by_hand():
                     found[gate, side, "everywhere"] += 1
                     found[gate, side, status] += gate in past
                 found[gate, side, "held"] += gate in past
+                found[gate, side, "claimed"] += gate in claimed
     return found
 
 
@@ -166,7 +169,7 @@ def test_what_is_missing_is_counted_where_it_is_claimed():
     """By status, only in deals claimed past the gate; beside it in how many of all open deals."""
     wanted, lacks = lacks_by_hand(), world()[2].lacks
     assert [each.requirement for each in lacks] == ["pair"] * len(lacks)  # a task holds nobody
-    names = (*LEVELS, "held", "everywhere")
+    names = (*LEVELS, "held", "everywhere", "claimed")
     shown = {(each.gate, each.side, name): getattr(each, name) for each in lacks for name in names}
     short = {key[:2] for key, number in wanted.items() if key[2] in LEVELS and number}
     assert shown == {(*key, name): wanted[(*key, name)] for key in short for name in names}

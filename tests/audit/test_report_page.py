@@ -217,7 +217,7 @@ def test_without_money_the_page_counts_deals():
 def test_what_several_requirements_ask_for_is_one_bar():
     """Of a gate: the most frequent one. The table has each, with the sentence of its requirement."""
     same = [
-        Lack("needs-admitted", name, "customer", 20, short, 0, 0, 0, 30)
+        Lack("needs-admitted", name, "customer", 18, short, 0, 0, 0, 30, 20)
         for name, short in (("a-need", 6), ("we-listened", 9))
     ]
     assert [each.requirement for each in shown(same, about())] == ["we-listened"]
@@ -225,6 +225,7 @@ def test_what_several_requirements_ask_for_is_one_bar():
     for each in same:
         assert f'<span class="below">{html_text(about().sentence(each.gate, each.requirement))}</span>' in html
     assert html.count(">9 of 20<") == 1
+    assert "holds 18 of 20 deals claimed past it" in html
     assert ">6 of 20<" not in html
 
 
@@ -232,7 +233,7 @@ def test_the_most_frequent_sides_are_shown_in_the_order_of_the_gates():
     """At most so many; the tables have the others."""
     gates = about().journey.gates
     lacks = [
-        Lack(gate.id, each.id, "customer", 99, number, 0, 0, 0, 99)
+        Lack(gate.id, each.id, "customer", 99, number, 0, 0, 0, 99, 99)
         for number, (gate, each) in enumerate(
             ((gate, each) for gate in gates.values() for each in gate.requirements if "customer" in each.sides), 1
         )

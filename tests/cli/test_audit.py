@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+from gatecoach.errors import meant
+
 
 def test_without_data_the_ways_to_name_them_are_told(run):
     """Tables, an export, a folder of mails: before anything is loaded that may not be there."""
@@ -40,3 +42,19 @@ def test_a_deal_in_files_is_explained_without_the_extra(on_deal, monkeypatch):
     assert done.code == 0
     assert done.out.startswith("Opportunity: Line 3 (006A)")
     assert "Not counted" in done.out
+
+
+def test_explain_with_data_asks_which_deal(on_deal):
+    """Codes are listed only where no data are named."""
+    done = on_deal("explain")
+    assert (done.code, done.out) == (2, "")
+    assert "it is not said which deal [no-deal]" in done.err
+    assert "gatecoach explain DEAL --data PATH" in done.err
+
+
+def test_a_name_is_meant_whatever_its_case_and_blanks():
+    """Else the nearest, else the short list."""
+    known = ["Deal ID", "Stage"]
+    assert meant("deal_id", known) == 'did you mean "Deal ID"?'
+    assert meant("Deal", known) == 'did you mean "Deal ID"?'
+    assert meant("owner", known) == "known: Deal ID, Stage"

@@ -65,7 +65,7 @@ def test_an_item_that_is_not_finished_is_named_when_the_talk_is_stopped(on_deal)
 @pytest.mark.parametrize("out", ["nowhere/summary.md", "deal"])
 def test_a_summary_that_cannot_be_written_is_said_first(on_deal, folder, kept, out):
     """No folder, or a folder in its place: nothing is opened."""
-    assert refused(on_deal(*COACH, "--out", out, answers=WHOLE), out, "Name another file with --out.")
+    assert refused(on_deal(*COACH, "--out", out, answers=WHOLE), out, "Name another file with --out")
     assert kept() == {}
     assert not (folder / "nowhere").exists()
 

@@ -91,7 +91,7 @@ def test_the_only_journey_need_not_be_named(run, place):
         (("first-deal", "--width", "500"), "no-size", "Add --format svg."),
         (("first-deal", "--format", "svg", "--for", "paper", "--width", "500"), "two-sizes", "Leave --for or --width"),
         (("first-deal", "--format", "svg", "--width", "10"), "bad-width", "Give a width from 360 to 4000."),
-        (("first-deal", "--output", "no/such/folder.svg"), "not-written", "No such file"),
+        (("first-deal", "--output", "no/such/folder.svg"), "not-written", "there is no folder no/such"),
         (("two",), "which-journey", "Name one behind its place: lead, renewal."),
     ],
 )

@@ -41,8 +41,8 @@ def figures(name="ada", deal="d-1"):
         reps=[Group(name, 30, MONEY, 20, MONEY / 2, 3, Decimal(5), 40), Group("", 30, MONEY, 21, MONEY / 3, 2)],
         teams=[Group(name, 60, MONEY * 4, 41, MONEY, 5)],
         lacks=[
-            Lack("needs-admitted", "a-need", "customer", 20, 9, 2, 3, 1, 33),
-            Lack("needs-confirmed", "needs-are-theirs", "seller", 12, 12, 0, 0, 0, 40),
+            Lack("needs-admitted", "a-need", "customer", 20, 9, 2, 3, 1, 33, 41),
+            Lack("needs-confirmed", "needs-are-theirs", "seller", 12, 12, 0, 0, 0, 40, 25),
         ],
         ageing=Ageing(
             11, Decimal("54.5"), 146, Decimal(98), [Age(3, 20), Age(60, 25), Age(146, 8), Age(400, 2)], 5, [one], 2,

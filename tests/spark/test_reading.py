@@ -37,7 +37,7 @@ VALUES = {
     "on": ("2026-02-03", "2026-02-30", "3.2.2026"),
     "all-there": ("true", "FALSE", "yes"),
     "place": ("here", "nowhere"),
-    "note": ("  two\n\twords ", "   ", "\\d"),
+    "note": ("  two\n\twords ", "   ", "\\d", " favour of "),
 }
 TIMES = (
     "2026-03-01", "2026-03-01T09:30:00+02:00", "2026-03-01 09:30:15.999999Z", "2026-03-29T01:30-0130", "2026-02-30",
@@ -140,6 +140,13 @@ def test_given_tables_are_read_alike(spark):
         "unknown-evidence", "unknown-field", "unknown-grade", "unknown-person", "unknown-stage",
     }  # fmt: skip
     assert [(each["deal"], each["verified"]) for each in wanted["deals"]] == [("d1", "won"), ("d2", "first")]
+
+
+def test_odd_values_are_read_alike(spark):
+    """Whole numbers, flags, amounts and white space: not as the engine would by itself."""
+    oddly = importlib.import_module("audit.oddly")
+    with importlib.import_module("gatecoach.audit").Engine(spark) as engine:
+        assert oddly.read(engine) == oddly.wanted()
 
 
 @pytest.mark.parametrize("clock", ["at", "day"])

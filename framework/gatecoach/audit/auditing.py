@@ -140,6 +140,12 @@ def _side(table: Any, gate: Gate, requirement: Requirement, side: str) -> Any:
     )  # fmt: skip
 
 
+def worth_of(found: Audit, money: str) -> Any:
+    """The column that says what each deal of an audit is worth; nothing where no such field is known."""
+    name = f"value:{money}"
+    return found.judged[name] if name in found.judged.columns else ibis.null("decimal(38, 9)")
+
+
 def status_of(column: Any) -> Any:
     """A level in words."""
     words = [(column == number, str(status)) for number, status in enumerate(LEVELS)]

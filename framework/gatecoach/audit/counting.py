@@ -11,7 +11,7 @@ from typing import Any
 import ibis
 
 from gatecoach.audit.items import WIDTH, by_field, lookup, roles_at
-from gatecoach.audit.joining import folded, found, where
+from gatecoach.audit.joining import folded, found, where, widened
 from gatecoach.audit.masks import field_column, heard
 from gatecoach.audit.prepare import Prepared
 from gatecoach.audit.words import FULL, MASKS
@@ -57,19 +57,19 @@ class Tally:
         """The table with the numbers of these keys, null where there is no row."""
         people = self.rows.group_by([*self.keys, "who"]).agg(**self._of_person())
         whole = self._of_all(people)
-        table = _beside(table, people.group_by(self.keys).agg(**whole), self.keys) if whole else table
+        table = widened(table, people.group_by(self.keys).agg(**whole), self.keys) if whole else table
         apart = self._apart()
         if apart:
-            table = _beside(table, self.rows.group_by(self.keys).agg(**apart), self.keys)
+            table = widened(table, self.rows.group_by(self.keys).agg(**apart), self.keys)
         if self.spoken:
-            table = _beside(table, self.words.group_by(self.keys).agg(**self._of_words()), self.keys)
+            table = widened(table, self.words.group_by(self.keys).agg(**self._of_words()), self.keys)
         for name, count in self.wanted.items():
             if count.leaves[0].everyone:
-                table = _beside(table, self._everyone(people, name, count), self.keys)
+                table = widened(table, self._everyone(people, name, count), self.keys)
             elif count.different == "role":
                 for mask in MASKS:
                     roles = self._roles(self.rows.filter(hits(self.rows, mask, count.mask)), count)
-                    table = _beside(table, roles.mutate(**{f"{name}:{mask}": True}), self.keys)
+                    table = widened(table, roles.mutate(**{f"{name}:{mask}": True}), self.keys)
         return table
 
     def met(self, table: Any, name: str, count: Count, mask: str) -> Any:
@@ -159,7 +159,7 @@ class Tally:
             return full
         for mask in MASKS:
             enough = self._enough(self.rows.filter(hits(self.rows, mask, count.mask)), count)
-            full = _beside(full, enough.mutate(enough=True), self.keys)
+            full = widened(full, enough.mutate(enough=True), self.keys)
             full = full.mutate(**{f"{name}:{mask}": full[f"{name}:{mask}"] & full.enough.fill_null(False)})
             full = full.drop("enough")
         return full
@@ -205,11 +205,6 @@ class Tally:
 def _number(rows: Any, mask: str, count: Count) -> Any:
     """How many rows count."""
     return rows.count(where=hits(rows, mask, count.mask))
-
-
-def _beside(table: Any, more: Any, keys: Keys) -> Any:
-    """The table with the columns of another one of the same keys."""
-    return found(table, more, {key: key for key in keys}, [name for name in more.columns if name not in keys])
 
 
 def level(tree: Expression, columns: Iterator[Any]) -> Any:

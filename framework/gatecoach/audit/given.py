@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from gatecoach.errors import did_you_mean
+from gatecoach.errors import meant
 
 KEY, TEXT, TIME, DAY, NUMBER, FLAG = "key", "text", "time", "day", "number", "flag"
 
@@ -64,6 +64,7 @@ HINTS: Mapping[str, str] = MappingProxyType(
         "bad-day": "Write 2026-04-02.",
         "bad-number": "Write a whole number, as in 3.",
         "bad-flag": "Write true or false.",
+        "thousands": "If 1.234 means more than a thousand, write 1234.",
         "bad-value": "Write an amount as 48000 or 48000 EUR, a share as 0.2, a day as 2026-04-02.",
         "deal-twice": "Keep one row a deal.",
         "repeated": "Nothing need be done.",
@@ -113,7 +114,7 @@ class Problem:
 def shape(tables: Mapping[str, Any], fields: Iterable[str]) -> list[Problem]:
     """What is wrong with the tables as such: unknown ones, unknown columns, and columns that are not there."""
     found = [
-        Problem("unknown-table", name, "", f'there is no table "{name}"; {did_you_mean(name, GIVEN)}')
+        Problem("unknown-table", name, "", f'there is no table "{name}"; {meant(name, GIVEN)}')
         for name in tables
         if name not in GIVEN
     ]
@@ -124,13 +125,21 @@ def shape(tables: Mapping[str, Any], fields: Iterable[str]) -> list[Problem]:
         needed = {column for column, kind in known.items() if kind == KEY} | NEEDED.get(name, frozenset())
         there = set(tables[name].columns)
         found += [
-            Problem("no-column", name, column, f'the table "{name}" needs a column "{column}"')
+            Problem(
+                "no-column", name, column, f'the table "{name}" needs a column "{column}"', hint=_renamed(column, there)
+            )
             for column in sorted(needed - there)
         ]
         found += [
-            Problem(
-                "unknown-column", name, column, f'nothing reads the column "{column}"; {did_you_mean(column, known)}'
-            )
+            Problem("unknown-column", name, column, f'nothing reads the column "{column}"; {meant(column, known)}')
             for column in sorted(there - {*known})
         ]
     return found
+
+
+def _renamed(column: str, there: Iterable[str]) -> str:
+    """Which of the columns that are there may be the one that is needed, and which there are."""
+    known = sorted(there)
+    said = meant(column, known)
+    near = f"D{said[1:]} " if said.startswith("did") else ""
+    return f"{near}The table has: {', '.join(known)}."

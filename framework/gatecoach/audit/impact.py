@@ -11,9 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-import ibis
-
-from gatecoach.audit.auditing import Audit, audit
+from gatecoach.audit.auditing import Audit, audit, worth_of
 from gatecoach.audit.engine import Engine
 from gatecoach.audit.subjects import subjects_of
 from gatecoach.audit.writing import written
@@ -116,12 +114,6 @@ def _stood(found: Audit, money: str) -> dict[str, Mapping[str, Any]]:
     """Verified stage and worth of every deal."""
     rows = found.judged.select("deal", "verified", worth=worth_of(found, money)).order_by("deal")
     return {row["deal"]: row for row in rows.to_pyarrow().to_pylist()}
-
-
-def worth_of(found: Audit, money: str) -> Any:
-    """The column that says what each deal of an audit is worth; nothing where no such field is known."""
-    name = f"value:{money}"
-    return found.judged[name] if name in found.judged.columns else ibis.null("decimal(38, 9)")
 
 
 def plain(number: Decimal) -> Decimal:

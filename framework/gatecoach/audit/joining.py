@@ -39,6 +39,11 @@ def found(left: Any, right: Any, on: On, take: Mapping[str, str] | Sequence[str]
     return met(left, right, on, take, how="left")
 
 
+def widened(left: Any, right: Any, keys: Iterable[str]) -> Any:
+    """The left table with every column that only the right one has; null where that has no row of these keys."""
+    return found(left, right, {key: key for key in keys}, [name for name in right.columns if name not in left.columns])
+
+
 def where(left: Any, right: Any, on: On, *, there: bool = True) -> Any:
     """The rows of the left table that have some, or no, row on the right."""
     other = right.select(**{f"{BESIDE}{name}": right[name] for name in on.values()}).distinct().view()

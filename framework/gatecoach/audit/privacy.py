@@ -3,14 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import ibis
 
 from gatecoach.audit.engine import Engine
+from gatecoach.audit.given import GIVEN
 from gatecoach.audit.joining import found, met, where
 from gatecoach.errors import UsageError
 from gatecoach.lower import Journey
+
+OF_EVIDENCE: Mapping[str, str] = MappingProxyType(
+    {"evidence": "id", "fields": "id", "links": "id", "statements": "about", "revocations": "revokes"}
+)
+"""The tables of evidence, and those that say something of a piece of it; each with the column of its id."""
+
+
+def unshown(journey: Journey) -> frozenset[str]:
+    """The tables of which no row with a fault may be shown to everybody: nobody can be sure of what it was to be."""
+    if journey.private_to:
+        return frozenset(name for name, columns in GIVEN.items() if "deal" in columns)
+    return frozenset(OF_EVIDENCE if private_types(journey) else ())
+
+
+def private_types(journey: Journey) -> list[str]:
+    """The types of evidence that only some may read."""
+    return [name for name, kind in journey.types.items() if kind.private_to]
+
+
+def not_private(table: str, rows: Any, evidence: Any, journey: Journey) -> Any:
+    """The rows of a table, as handed over or on the way, that are not known to be private; `evidence` is all of it."""
+    private = private_types(journey)
+    if table not in OF_EVIDENCE or not private:
+        return rows
+    if "what" in rows.columns:
+        return rows.filter(~rows.what.isin(private).fill_null(False))
+    return where(rows, evidence.filter(evidence.what.isin(private)), {"deal": "deal", OF_EVIDENCE[table]: "id"},
+                 there=False)  # fmt: skip
 
 
 def for_all(engine: Engine, tables: Mapping[str, Any], journey: Journey) -> dict[str, Any]:
@@ -22,7 +52,7 @@ def for_all(engine: Engine, tables: Mapping[str, Any], journey: Journey) -> dict
     if journey.private_to:
         words = f'the journey "{journey.id}" is private to {" and ".join(journey.private_to)}'
         raise UsageError("private-journey", words, place="--journey", help="Read it in a program, deal by deal.")
-    private = [name for name, kind in journey.types.items() if kind.private_to]
+    private = private_types(journey)
     if not private:
         return dict(tables)
     evidence = tables["evidence"]

@@ -13,20 +13,21 @@ from gatecoach.audit import times
 from gatecoach.audit.engine import Engine
 from gatecoach.audit.given import DAY, FLAG, GIVEN, KEY, NUMBER, TIME, Problem, shape
 from gatecoach.audit.joining import found, met, where
+from gatecoach.audit.privacy import not_private, unshown
 from gatecoach.audit.repeats import equal, unlike
+from gatecoach.audit.spaces import squeezed, stripped
 from gatecoach.audit.tables import TABLES
+from gatecoach.audit.values import READ, thousands, typed
 from gatecoach.audit.writing import EVER
 from gatecoach.definition import FieldDef
-from gatecoach.errors import FactsError, Finding
+from gatecoach.errors import FactsError, Finding, meant
 from gatecoach.facts import GRADES
 from gatecoach.framework import Framework
 from gatecoach.lower import Journey
 from gatecoach.time import FOREVER
 
 FATAL = ("no-table", "no-column")
-PLAIN = r"^\s*[+-]?(\d+(\.\d*)?|\.\d+)\s*$"
 LEAST, MOST = 1, dt.date.max.toordinal()
-CASTS = {NUMBER: "int64", FLAG: "boolean"}
 NOTHING: Mapping[str, Any] = {NUMBER: 0, FLAG: False}
 UNREAD = {TIME: ("bad-time", "neither a day nor a time with its zone"), DAY: ("bad-day", "no day"),
           NUMBER: ("bad-number", "no whole number"), FLAG: ("bad-flag", "neither true nor false")}  # fmt: skip
@@ -48,6 +49,8 @@ class Reader:
         self.framework = framework
         self.journey: Journey = framework.journey(journey)
         self.given = tables
+        self.unshown = unshown(self.journey)
+        self.evidence: Any = None
         self.problems: list[Problem] = shape(tables, self.journey.fields)
         self.tables: dict[str, Any] = {}
 
@@ -60,9 +63,11 @@ class Reader:
         fatal = [each for each in self.problems if each.code in FATAL]
         if fatal:
             wrong = [each for each in self.problems if each in fatal or each.code == "unknown-table"]
-            findings = [Finding("GC013", each.message, path=f"{each.table}.{each.column}") for each in wrong]
+            findings = [Finding("GC013", each.message, path=f"{each.table}.{each.column}".strip("."), hint=each.hint)
+                        for each in wrong]  # fmt: skip
             raise FactsError("bad-tables", "these tables cannot be audited", findings)
         raw = {name: self._raw(name) for name in GIVEN}
+        self.evidence = raw["evidence"]
         zone = times.offsets(self.framework.time_zone, *times.bounds(*self._range(raw)))
         timed = {name: self._timed(name, table, zone) for name, table in raw.items()}
         return Given(Shaped(self, timed).tables(), tuple(self.problems))
@@ -82,7 +87,7 @@ class Reader:
                 said = given[column].cast("string").nullif("").notnull()
                 shown[f"{column}_bad"] = said & shown[f"{column}_us"].isnull() & shown[f"{column}_day"].isnull()
             elif kind in (DAY, NUMBER, FLAG):
-                read = times.read(given[column])[1] if kind == DAY else given[column].try_cast(CASTS[kind])
+                read = READ[kind](given[column])
                 shown[column] = read if kind == DAY else read.fill_null(NOTHING[kind])
                 shown[f"{column}_bad"] = given[column].cast("string").nullif("").notnull() & read.isnull()
             else:
@@ -143,15 +148,30 @@ class Reader:
         return found
 
     def report(self, code: str, table: str, column: str, words: str, rows: Any, *, dropped: bool = True) -> None:
-        """Tell of these rows, if there are any."""
+        """Tell of these rows, if there are any; without an example where one may be private all the same."""
+        rows = self.open(table, rows)
         count = rows.count().to_pyarrow().as_py()
-        if count:
+        if count and table in self.unshown:
+            self.problems.append(Problem(code, table, column, words, count, "", dropped))
+        elif count:
             plain = rows.order_by([rows[each] for each in rows.columns if "_" not in each])  # the same one each time
             first = plain.limit(1).to_pyarrow().to_pylist()[0]
             said = {key: value for key, value in first.items() if value not in (None, "", 0)}
             shown = {key: value for key, value in said.items() if "_" not in key and key != "rows"}
             example = ", ".join(f"{key} {value}" for key, value in list(shown.items())[:4])
-            self.problems.append(Problem(code, table, column, words, count, example, dropped))
+            hint = self._places(str(said.get(column, ""))) if code == "unknown-stage" else ""
+            self.problems.append(Problem(code, table, column, words, count, example, dropped, hint))
+
+    def _places(self, word: str) -> str:
+        """Which stage or end is meant, and which there are."""
+        stages, ends = self.journey.stages, self.journey.ends
+        near = meant(word, [*stages, *ends])
+        near = f"{near[0].upper()}{near[1:]} " if near.startswith("did") else ""
+        return f"{near}The stages are {', '.join(stages)}, the ends {', '.join(ends)}."
+
+    def open(self, table: str, rows: Any) -> Any:
+        """The rows that are not known to be private: nothing is told of others."""
+        return not_private(table, rows, self.evidence, self.journey)
 
 
 class Shaped:
@@ -185,6 +205,11 @@ class Shaped:
 
     def _deals(self) -> Any:
         rows = self._once("deals", self.timed["deals"])
+        places = [*self.journey.stages, *self.journey.ends]
+        odd = rows.select("deal", "claimed").filter(rows.claimed.notnull() & rows.claimed.notin(places))
+        self.reader.report(
+            "unknown-stage", "deals", "claimed", "deals that claim a stage that is not there", odd, dropped=False
+        )
         words = "deals with unlike rows; the first by its columns holds"
         first = unlike(rows, ["deal"], self._unlike("deal-twice", "deals", "deal", words))
         return self.reader.engine.keep("deals", first.mutate(owner=first.owner.fill_null(""), sources=0))
@@ -196,7 +221,7 @@ class Shaped:
         def tell(code: str, table: str, words: str, number: int) -> None:
             reader.problems.append(Problem(code, table, "", words, number, "", dropped=True))
 
-        return equal(rows, name, reader.engine.keep, tell)
+        return equal(rows, name, reader.engine.keep, tell, lambda some: reader.open(name, some))
 
     def _unlike(self, code: str, table: str, column: str, words: str) -> Any:
         """What tells of unlike rows about the same thing."""
@@ -240,13 +265,13 @@ class Shaped:
         rows = rows.mutate(start=rows.at_start, end=rows.at_end, day=rows.at_day,
                            known=ibis.coalesce(rows.known_start, rows.at_start))  # fmt: skip
         if name == "statements":
-            rows = rows.mutate(quote=_words(rows.quote).fill_null(""))
+            rows = rows.mutate(quote=squeezed(rows.quote).fill_null(""))
         if name == "waivers":
             known = [f"{gate.id}.{each.id}" for gate in self.journey.gates.values() for each in gate.requirements]
             words = "waivers of requirements that are not there"
             odd = rows.filter(rows.requirement.notin(known))
             self.reader.report("unknown-requirement", name, "requirement", words, odd)
-            rows = rows.mutate(reason=rows.reason.strip())
+            rows = rows.mutate(reason=stripped(rows.reason))
         return rows.select("deal", *columns, "start", "end", "day", "known")
 
     def _evidence(self, deals: Any) -> tuple[Any, Any]:
@@ -262,7 +287,7 @@ class Shaped:
         grade = ibis.cases(*((rows.grade == name, level) for level, name in enumerate(GRADES)), else_=0)
         rows = rows.mutate(
             start=rows.at_start, end=rows.at_end, day=rows.at_day,
-            known=ibis.coalesce(rows.known_start, rows.at_start), grade=grade, words=_words(rows.text),
+            known=ibis.coalesce(rows.known_start, rows.at_start), grade=grade, words=squeezed(rows.text).nullif(""),
         )  # fmt: skip
         rows = self.reader.engine.keep("numbered", rows.mutate(item=ibis.row_number()))
         key = rows.select("deal", "id", "source", "revision", "copy", "what", "item")
@@ -312,7 +337,7 @@ class Shaped:
         words = "unlike values of one field of a piece of evidence; the first of them holds"
         told = self._unlike("field-twice", "fields", "field", words)
         rows = self._beside("fields", key).select("item", "field", "value", "what", "deal", "id")
-        rows = unlike(rows, ["item", "field"], told)
+        rows = unlike(rows, ["item", "what", "field"], told)
         parts = []
         for what, kind in self.journey.types.items():
             for name, field in kind.fields.items():
@@ -349,9 +374,19 @@ class Shaped:
 
     def _unread(self, table: str, name: str, rows: Any, value: Any, field: FieldDef) -> None:
         """Tell of values that cannot be read as their type."""
-        odd = rows.select("deal", value=value).filter(_read(typed(value, field)).isnull())
+        more = ("what",) if table == "fields" else ()
+        told = rows.select("deal", *more, value=value)
+        if field.type == "money" and self._as_text(table, name):
+            words = "amounts with three digits after the point, read as decimals"
+            self.reader.report("thousands", table, name, words, told.filter(thousands(told.value)), dropped=False)
+        odd = told.filter(_read(typed(value, field)).isnull())
         words = f"values that cannot be read as {field.type}; they count as not known"
         self.reader.report("bad-value", table, name, words, odd, dropped=False)
+
+    def _as_text(self, table: str, name: str) -> bool:
+        """Whether somebody wrote the values of a field: a column of numbers is not misread."""
+        given, column = self.reader.given.get(table), name if table == "deals" else "value"
+        return given is not None and column in given.columns and bool(given[column].type().is_string())
 
     def _people(self, deals: Any) -> dict[str, Any]:
         people = self.timed["people"].select("person", "side").distinct()
@@ -384,39 +419,6 @@ class Shaped:
         return unlike(every, ["deal", "source"], self._unlike("source-twice", "sources", "channel", words))
 
 
-def _words(text: Any) -> Any:
-    """A text with white space of no account; nothing where there is none."""
-    return text.re_replace(r"\s+", " ").strip().nullif("")
-
-
-def typed(value: Any, field: FieldDef) -> dict[str, Any]:
-    """A written value in the column of its type; `foreign` says that it is an amount in another currency."""
-    none = {"number": ibis.null("decimal(38, 9)"), "text": ibis.null("string"), "date": ibis.null("int64"),
-            "flag": ibis.null("boolean"), "foreign": ibis.literal(False)}  # fmt: skip
-    kind = field.type
-    if kind == "money":
-        code = value.re_extract(r"^\s*\S+\s+([A-Z]{3})\s*$", 1).nullif("")
-        amount = number(ibis.coalesce(code.notnull().ifelse(value.strip().split(" ")[0], None), value))
-        own = code.isnull() | (code == field.currency)
-        return {**none, "number": own.ifelse(amount, None), "foreign": (~own).fill_null(False) & amount.notnull()}
-    if kind in ("number", "share"):
-        read = number(value)
-        return {**none, "number": read if kind == "number" else read.between(0, 1).ifelse(read, None)}
-    if kind == "date":
-        return {**none, "date": times.read(value)[1]}
-    if kind == "yes-no":
-        said = value.lower()
-        return {**none, "flag": ibis.cases((said == "true", True), (said == "false", False))}
-    if kind == "choice":
-        return {**none, "text": value.isin([*field.of]).ifelse(value, None)}
-    return {**none, "text": value.strip().nullif("")}
-
-
-def number(text: Any) -> Any:
-    """A plainly written number; nothing else is one."""
-    return text.re_search(PLAIN).ifelse(text.strip(), None).try_cast("decimal(38, 9)")
-
-
 def _read(values: Any) -> Any:
     """A value in words, whatever its type; nothing where it could not be read."""
     return ibis.coalesce(*(values[each].cast("string") for each in ("number", "text", "date", "flag")))
@@ -442,4 +444,4 @@ def _union(parts: Sequence[Any], columns: Mapping[str, str]) -> Any:
     return found
 
 
-__all__ = ["Given", "Reader", "typed"]
+__all__ = ["Given", "Reader"]

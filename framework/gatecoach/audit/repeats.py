@@ -11,10 +11,13 @@ Report = Callable[..., None]
 """Tells of rows: code, table, column, words, the rows, and whether they are dropped."""
 
 
-def equal(rows: Any, table: str, keep: Callable[[str, Any], Any], tell: Callable[[str, str, str, int], None]) -> Any:
-    """The rows, equal ones once."""
+def equal(
+    rows: Any, table: str, keep: Callable[[str, Any], Any], tell: Callable[[str, str, str, int], None],
+    counted: Callable[[Any], Any],
+) -> Any:  # fmt: skip
+    """The rows, equal ones once; of those that are `counted` it is told how many there were."""
     found = keep(f"once_{table}", rows.distinct())
-    more = _count(rows) - _count(found)
+    more = _count(counted(rows)) - _count(counted(found))
     if more:
         tell("repeated", table, "equal rows beside another one; they count once", more)
     return found

@@ -11,7 +11,7 @@ import ibis
 from gatecoach.audit.conditions import holds
 from gatecoach.audit.counting import Tally, connected_channels, level, status
 from gatecoach.audit.engine import Engine
-from gatecoach.audit.joining import folded, met, where
+from gatecoach.audit.joining import folded, met, where, widened
 from gatecoach.audit.joining import found as beside
 from gatecoach.audit.masks import reader
 from gatecoach.audit.prepare import Prepared, stands
@@ -138,10 +138,10 @@ def _answered_by_all(table: Any, under: Any, key: str, count: Count, prepared: P
     asked_for = [f"{key}:{mask}" for mask in MASKS]
     best = by_one.group_by(["deal", "way"]).agg(**{each: by_one[each].any() for each in asked_for})
     if not shared:
-        return _beside(table, best, ["way"])
+        return widened(table, best, ["way"])
     best = best.rename({f"best:{each}": each for each in asked_for})
-    found = _beside(table, best, ["way"])
-    found = _beside(found, by_one.rename(one="up"), ["way", "one"])
+    found = widened(table, best, ["way"])
+    found = widened(found, by_one.rename(one="up"), ["way", "one"])
     own = found.one_kind.isin(sorted({target for _, target in pairs})).fill_null(False)
     chosen = {each: own.ifelse(found[each], found[f"best:{each}"]) for each in asked_for}
     return found.mutate(**chosen).drop(*[f"best:{each}" for each in asked_for])
@@ -176,11 +176,3 @@ def _shared(requirement: Requirement) -> set[str]:
     found = set[str | None].intersection(*by_all) if len(by_all) > 1 else set()
     gone_through = requirement.for_each.what if requirement.for_each else None
     return {each for each in found if each} if found != {gone_through} else set()
-
-
-def _beside(table: Any, more: Any, keys: list[str]) -> Any:
-    """The table with the columns of another one of the same keys."""
-    if more is None:
-        return table
-    new = [name for name in more.columns if name not in ("deal", "way", "one")]
-    return beside(table, more, {key: key for key in keys}, new)

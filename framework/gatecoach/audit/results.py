@@ -24,6 +24,7 @@ from gatecoach.audit.items import SAME
 from gatecoach.audit.joining import folded
 from gatecoach.audit.joining import found as beside
 from gatecoach.audit.requirements import name_of
+from gatecoach.audit.spaces import stripped
 from gatecoach.cells import RUNS
 from gatecoach.errors import UsageError
 from gatecoach.gate import LEVEL, MET
@@ -103,7 +104,7 @@ def waits(table: Any, gate: Gate, requirement: Requirement) -> Any:
 def _listed(parts: Iterable[tuple[str, Any]]) -> Any:
     """The names of what is true, a space between two."""
     said = [flag.ifelse(f"{name} ", "") for name, flag in parts]
-    return folded(operator.add, said).strip() if said else ibis.literal("")
+    return stripped(folded(operator.add, said)) if said else ibis.literal("")
 
 
 def save(audit: Audit, path: Path, names: Mapping[str, str] = MappingProxyType({})) -> tuple[Path, ...]:
@@ -123,14 +124,29 @@ def save(audit: Audit, path: Path, names: Mapping[str, str] = MappingProxyType({
         _writable(path)
         WHOLE[ending](tables, path, audit)
         return (path,)
-    files = {"deals": path, "sides": path.with_name(f"{path.stem}-sides{path.suffix}")}
-    if not ending:
+    if ending:
+        files = {"deals": path, "sides": path.with_name(f"{path.stem}-sides{path.suffix}")}
+    else:
         path.mkdir(exist_ok=True)
         files = {name: path / f"{name}.parquet" for name in tables}
     for name, each in files.items():
         _writable(each)
-        SINGLE[ending](tables[name], each)
+        _single(ending, tables[name], each)
     return tuple(files.values())
+
+
+def _single(ending: str, table: Any, path: Path) -> None:
+    """Write one table.
+
+    Raises:
+        OSError: the system refuses; the engine says so with an error of its own.
+    """
+    try:
+        SINGLE[ending](table, path)
+    except Exception as error:
+        if type(error).__name__ != "IOException":
+            raise
+        raise OSError(errno.EIO, "the system refuses, as where no space is left", str(path)) from None
 
 
 def kind_of(path: Path) -> str:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import ibis
 
+from gatecoach.audit.spaces import stripped
 from gatecoach.time import DAY, EPOCH
 
 SECOND = 1_000_000
@@ -81,7 +82,7 @@ def read(column: Any) -> tuple[Any, Any]:
         return ibis.null("int64"), _ordinal(column)
     if kind.is_timestamp():
         return _instant(column) if kind.timezone else ibis.null("int64"), ibis.null("int64")
-    written = column.cast("string").strip()
+    written = stripped(column.cast("string"))
     whole = written.re_search(WHOLE)
     day = whole.ifelse(written, None).try_cast("date")
     return _written(written), _ordinal(day)

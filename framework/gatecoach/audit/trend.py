@@ -12,9 +12,9 @@ from typing import Any
 
 import ibis
 
-from gatecoach.audit.auditing import Audit, audit_at
+from gatecoach.audit.auditing import Audit, audit_at, worth_of
 from gatecoach.audit.engine import Engine
-from gatecoach.audit.impact import plain, worth_of
+from gatecoach.audit.impact import plain
 from gatecoach.audit.items import moments_of
 from gatecoach.audit.joining import found as beside
 from gatecoach.framework import Framework

@@ -90,7 +90,9 @@ def audit(
 
         _saved(out, lambda path: (path,) if kind_of(path) else ())  # refused before the long work
         tell(found.notes, found.problems)
-        said = Said(found.audit, summed(found.audit), found.problems, found.names, wants.words())
+        said = Said(
+            found.audit, summed(found.audit), found.problems, found.names, wants.words(), found.totals(), found.people
+        )
         written = _saved(out, lambda path: save(found.audit, path, found.names))
         if format is Format.JSON:
             show(as_json(summary_dict(said)))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gatecoach.definition.plain import say
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from gatecoach.audit import Audit
     from gatecoach.audit.given import Problem
     from gatecoach.audit.summing import Summary
+    from gatecoach.desk import Total
 
 SCHEMA = 1
 MOST = 8
@@ -26,19 +29,24 @@ GAPS = {
 
 
 class Said(NamedTuple):
-    """What is told: the audit, its numbers, what was wrong with the data, names of deals, the options as typed."""
+    """What is told: the audit, its numbers, what was wrong with the data, names of deals, the options as typed.
+
+    `totals` is what is added up by person, `people` what people are called.
+    """
 
     audit: Audit
     summary: Summary
     problems: Sequence[Problem]
     names: Mapping[str, str]
     options: Sequence[str]
+    totals: Sequence[Total] = ()
+    people: Mapping[str, str] = MappingProxyType({})
 
 
 def summary_text(said: Said, width: int, *, saved: bool) -> str:
     """The numbers of an audit in lines of at most that width."""
-    parts = [_head(said, width), _gaps(said), _stages(said, width), _lacking(said, width), _data(said, width),
-             _next(said, width, saved=saved)]  # fmt: skip
+    parts = [_head(said, width), _gaps(said), _stages(said, width), _lacking(said, width), _totals(said, width),
+             _data(said, width), _next(said, width, saved=saved)]  # fmt: skip
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 
 
@@ -48,6 +56,7 @@ def summary_dict(said: Said) -> dict[str, Any]:
     return {
         "schema": SCHEMA, "framework": audit.framework.id, "version": audit.framework.version,
         "journey": audit.journey.id, "as-of": audit.at.isoformat(), **said.summary.as_dict(),
+        "totals": [{**asdict(each), "total": str(each.total)} for each in said.totals],
         "problems": [each.as_dict() for each in said.problems],
     }  # fmt: skip
 
@@ -60,7 +69,17 @@ def _head(said: Said, width: int) -> list[str]:
     return [
         *wrapped(f"{audit.journey.title}: {number}", width),
         *wrapped(f"as of {when} ({framework.definition.time_zone}), by {framework.id} {framework.version}", width),
+        *_unclaimed(said, width),
     ]
+
+
+def _unclaimed(said: Said, width: int) -> list[str]:
+    """That there is nothing to compare the evidence with."""
+    if {*said.summary.gaps} != {"unknown"} or said.summary.ended:
+        return []
+    lost = any((each.table == "claims" and each.dropped) or each.column == "claimed" for each in said.problems)
+    words = "No claim of any deal could be read; stderr says why." if lost else "No deal claims a stage."
+    return wrapped(f"{words} So there is no gap to tell.", width)
 
 
 def _gaps(said: Said) -> list[str]:
@@ -94,7 +113,20 @@ def _lacking(said: Said, width: int) -> list[str]:
         lines += wrapped(says[each.gate, each.requirement], width, first=" " * 6)
     left = len(said.summary.lacking) - MOST
     more = [f"      and {counted(left, 'more requirement')}"] if left > 0 else []
-    return ["Missing most often in open deals", *lines, *more] if lines else []
+    return [*wrapped("Missing most often in open deals, whatever they claim", width), *lines, *more] if lines else []
+
+
+def _totals(said: Said, width: int) -> list[str]:
+    """What is added up by person."""
+    lines: list[str] = []
+    for head in dict.fromkeys((each.evidence, each.field, each.title) for each in said.totals):
+        lines += wrapped(f"{head[2]}, {head[1]} by person", width)
+        for each in said.totals:
+            if (each.evidence, each.field) == head[:2]:
+                who = said.people.get(each.person) or each.person
+                told = f"{who}: {each.total.normalize():f} in {counted(each.subjects, 'deal')}"
+                lines += wrapped(told, width, first="  ")
+    return lines
 
 
 def _data(said: Said, width: int) -> list[str]:
@@ -113,7 +145,7 @@ def _next(said: Said, width: int, *, saved: bool) -> list[str]:
     if said.summary.widest:
         deal = said.summary.widest
         named = f" ({said.names[deal]})" if deal in said.names else ""
-        lines += [*wrapped(f"The widest gap: {deal}{named}. Why, says:", width),
+        lines += [*wrapped(f"Most gates too far: {deal}{named}. Why, says:", width),
                   f"  gatecoach explain {shlex.quote(deal)} {options}"]  # fmt: skip
     if not saved and said.summary.deals:
         lines += [*wrapped("Every deal, for a spreadsheet:", width), f"  gatecoach audit {options} --out deals.xlsx"]

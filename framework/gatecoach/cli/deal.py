@@ -33,8 +33,11 @@ def deal_journey(framework: Framework, journey: str | None) -> str:
     Raises:
         UsageError: an unknown one, or none named where there are several.
     """
+    if journey is not None and journey not in framework.journeys:
+        near = did_you_mean(journey, framework.journeys) or f"known: {', '.join(framework.journeys)}"
+        raise UsageError("unknown-journey", f'there is no journey "{journey}"', place="--journey", help=near)
     if journey is not None:
-        return framework.journey(journey).id
+        return journey
     found = framework.deals
     if len(found) != 1:
         words = f"the framework has {len(found)} journeys for deals"

@@ -66,7 +66,10 @@ def explain(
     from gatecoach.codes import CODES
     from gatecoach.errors import UsageError
 
-    if data and code:
+    if data and not code:
+        help_ = "Name it by its id or its name: gatecoach explain DEAL --data PATH."
+        raise UsageError("no-deal", "it is not said which deal", place="DEAL", help=help_)
+    if data:
         from gatecoach.cli.pipeline import Wants
 
         wants = Wants(
@@ -114,14 +117,18 @@ def _subject(wanted: str, wants: Wants) -> tuple[Subject, str, Any]:
     """The deal of that id or name as everybody may read it, what it is called, and the moment that is asked about."""
     from gatecoach.cli.clock import clock
     from gatecoach.cli.deal import identified
-    from gatecoach.cli.pipeline import pipeline, tables_at
+    from gatecoach.cli.pipeline import pipeline, tables_at, tables_told
+    from gatecoach.cli.telling import tell, tell_of
 
     if tables_at(wants) is None:
         at = clock(wants.at)()
-        deal = wants.inputs().deal(wanted)
+        with tables_told(wants):
+            deal = wants.inputs().deal(wanted)
         return deal.for_all, deal.name, at
     with pipeline(wants) as found:
+        tell(found.notes, ())
         id_ = identified(wanted, found.named())
+        tell_of(id_, found.problems, wants.words())
         return next(iter(found.subjects([id_]))), found.names.get(id_, ""), found.at
 
 

@@ -3,8 +3,6 @@
 # ruff: noqa: PLC0415 - a command pays only for what it uses: `gatecoach --help` must not load the engine
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -31,7 +29,6 @@ if TYPE_CHECKING:
     from gatecoach.audit.impact import Impact
     from gatecoach.cli.pipeline import Pipeline
     from gatecoach.migrating import Plan
-    from gatecoach.subject import Subject
 
 Old = Annotated[str, typer.Argument(metavar="OLD", help="The framework as it is: as --framework elsewhere.")]
 New = Annotated[str, typer.Argument(metavar="NEW", help="The framework as it would be.")]
@@ -64,10 +61,10 @@ def impact(
     For example:
       gatecoach impact first-deal acme --map map.yaml --data deal
     """  # noqa: D301 - the sign tells the help to leave the example as it is
+    from gatecoach.audit.worth import worth_field
     from gatecoach.cli.output import as_json, emit, width
     from gatecoach.cli.pipeline import Wants, pipeline
     from gatecoach.cli.telling import tell
-    from gatecoach.cli.worth import worth_field
     from gatecoach.report.impact import impact_dict, impact_text
 
     wants = Wants(
@@ -89,14 +86,7 @@ def _found(plan: Plan, before: Pipeline, money: str) -> Impact:
     from gatecoach.audit.impact import tables_now
 
     now = tables_now(plan, before.tables, before.engine, before.journey)
-    told = lambda ids: (_named(each, before.people) for each in before.subjects(ids))  # noqa: E731
     return over(
         plan, before.tables, now, before.at,
-        engine=before.engine, journey=before.journey, money=money, subjects=told,
+        engine=before.engine, journey=before.journey, money=money, subjects=before.subjects,
     )  # fmt: skip
-
-
-def _named(subject: Subject, names: Mapping[str, str]) -> Subject:
-    """The deal with its people called as people call them; tables of an audit know them by id alone."""
-    people = [each.model_copy(update={"name": names.get(each.id, "")}) for each in subject.people]
-    return replace(subject, people=people)

@@ -80,10 +80,10 @@ def migrate(
     For example:
       gatecoach migrate first-deal acme --map map.yaml --data deal --dry-run
     """  # noqa: D301 - the sign tells the help to leave the example as it is
+    from gatecoach.audit.worth import worth_field
     from gatecoach.cli.clock import clock
     from gatecoach.cli.load import Inputs
     from gatecoach.cli.output import as_json, emit, width
-    from gatecoach.cli.worth import worth_field
     from gatecoach.report.moving import moving_dict, moving_text
 
     _refuse_nothing(journal, data, dry_run=dry_run)

@@ -52,8 +52,14 @@ def emit(text: str, out: Path | None = None) -> None:
 
 def not_written(error: OSError, out: Path) -> UsageError:
     """Why the file that was asked for with --out is not there, and what to type instead."""
-    words = f"it cannot be written: {error.strerror}"
-    return UsageError("not-written", words, place=str(out), help="Name another file with --out.")
+    words, help_ = error.strerror, "Name another file with --out."
+    if not out.parent.is_dir():
+        words, help_ = f"there is no folder {out.parent}", "Name another file with --out, or make that folder first."
+    elif isinstance(error, FileExistsError | NotADirectoryError):
+        words = "it is there already, and is no folder"
+    elif isinstance(error, FileNotFoundError | PermissionError) and not out.exists():
+        words = f"the folder {out.parent} does not let you"
+    return UsageError("not-written", f"it cannot be written: {words}", place=str(out), help=help_)
 
 
 def show(text: str) -> None:

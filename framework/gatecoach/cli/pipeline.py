@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from gatecoach.cli.options import FIRST, Fetched
@@ -21,9 +22,23 @@ if TYPE_CHECKING:
     from gatecoach.cli.bundle import Bundle
     from gatecoach.cli.clock import When
     from gatecoach.cli.load import Inputs
+    from gatecoach.desk import Total
     from gatecoach.framework import Framework
     from gatecoach.intake.crm import CrmSubject, Reject
     from gatecoach.subject import Subject
+
+
+BESIDE_TABLES: Mapping[str, str] = MappingProxyType(
+    {
+        "people": "Put everybody into the table `people`.",
+        "trusted": "Mails are not checked there; put how sure each piece is into the column `grade` of `evidence`.",
+        "keys": "Mails are not checked there; put how sure each piece is into the column `grade` of `evidence`.",
+        "channel": "Put each source with its channel into the table `sources`.",
+    }
+)
+"""The options that say something of other data than tables, and what to do instead."""
+TABLES = "Tables are deals.csv or deals.parquet with others beside it, or a DuckDB file with a table `deals`."
+"""How tables look, for somebody whose data are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +67,10 @@ class Wants:
         )  # fmt: skip
 
     def words(self) -> list[str]:
-        """These options as they would be typed again."""
-        words = replace(self.inputs(), data=self.data).words()
+        """These options as they would be typed again, without those that say nothing of these data."""
+        of_tables = bool(self.data) and tables_at(self) is not None
+        used = replace(self, people=None, trusted=(), keys=None, channel=()) if of_tables else self
+        words = replace(used.inputs(), data=self.data).words()
         words += ["--engine", self.engine] if self.engine != "duckdb" else []
         return [*words, *(["--at", self.at] if self.at else [])]
 
@@ -95,6 +112,17 @@ class Pipeline:
         ids = self.tables["deals"].select("deal").distinct().order_by("deal").to_pyarrow().column("deal").to_pylist()
         return {id_: self.names.get(id_, "") for id_ in ids}
 
+    def totals(self) -> Sequence[Total]:
+        """What is added up by person, by the kernel over the deals that have any of it."""
+        from gatecoach.desk import added_up, totals
+
+        wanted = [*added_up(self.framework.journey(self.journey))]
+        if not wanted:
+            return ()
+        items = self.tables["evidence"]
+        deals = items.filter(items.what.isin(wanted)).select("deal").distinct().to_pyarrow().column("deal").to_pylist()
+        return totals(self.subjects(deals), self.at)
+
     def subjects(self, deals: Iterable[str] | None = None) -> Iterator[Subject]:
         """These deals, or all, for the kernel; it says of each what the audit says."""
         from gatecoach.audit import subjects_of
@@ -123,9 +151,80 @@ def pipeline(wants: Wants) -> Iterator[Pipeline]:
         found = Pipeline(framework, journey, at, engine, {})
         if place is not None:
             _from_tables(found, place)
+            found.notes = _passed_over(wants)
         else:
-            _from_files(found, wants)
+            with tables_told(wants):
+                _from_files(found, wants)
+        _refuse_none(found, wants, place)
         yield found
+
+
+def _refuse_none(found: Pipeline, wants: Wants, place: Path | None) -> None:
+    """Nothing, where there is a deal; else what was wrong with the data is told first.
+
+    Raises:
+        UsageError: there is none.
+    """
+    from gatecoach.cli.engines import table_files
+    from gatecoach.cli.telling import tell
+    from gatecoach.errors import UsageError
+
+    if found.tables["deals"].count().to_pyarrow().as_py():
+        return
+    tell(found.notes, [each for each in found.problems if place is None or each.table == "deals"])
+    if place is None:
+        if wants.mapping:
+            _refuse_mapping(wants)
+        where, help_ = wants.data[0], "Is it an export, name its --mapping; are they tables, name their folder."
+    else:
+        where = table_files(place)["deals"] if place.is_dir() else place
+        help_ = "The table `deals` needs a row for each deal."
+    raise UsageError("no-deals", "there are no deals in it", place=str(where), help=help_)
+
+
+@contextmanager
+def tables_told(wants: Wants) -> Iterator[None]:
+    """Where data are no files that we know, it is said how tables would look; where they are tables, that they are.
+
+    Raises:
+        UsageError: nothing here can be read.
+        FactsError: the files cannot be read as what they are said to be.
+    """
+    from gatecoach.errors import FactsError, UsageError
+
+    try:
+        yield
+    except UsageError as error:
+        if error.code not in ("nothing-here", "unknown-kind"):
+            raise
+        help_ = f"{_workbooks(Path(error.place))}{TABLES} {error.help}"
+        raise UsageError(error.code, error.message, place=error.place, help=help_) from None
+    except FactsError:
+        _refuse_mapping(wants)
+        raise
+
+
+def _refuse_mapping(wants: Wants) -> None:
+    """Nothing, unless a mapping is named for what looks like tables; asked only where the mapping led to nothing.
+
+    Raises:
+        UsageError: it does.
+    """
+    from gatecoach.cli.engines import looks_like_tables
+    from gatecoach.errors import UsageError
+
+    found = [each for each in wants.data if looks_like_tables(each)]
+    if wants.mapping and found:
+        words = "these look like tables, and a mapping is for an export"
+        raise UsageError("which-data", words, place=str(found[0]), help="Leave --mapping out.")
+
+
+def _workbooks(folder: Path) -> str:
+    """What to do with the workbooks of a folder."""
+    from gatecoach.cli.files import ended
+
+    found = [each.name for each in ended(folder, (".xlsx", ".xls"))]
+    return f"Save {found[0]} as CSV UTF-8 first, each sheet in a file of its own. " if found else ""
 
 
 def tables_at(wants: Wants) -> Path | None:
@@ -133,7 +232,7 @@ def tables_at(wants: Wants) -> Path | None:
 
     A folder with a table `deals` is one of tables, unless a mapping says that it is an export.
     """
-    from gatecoach.cli.engines import is_database, table_files
+    from gatecoach.cli.engines import DATABASES, is_database, table_files
     from gatecoach.cli.files import there
     from gatecoach.errors import UsageError
 
@@ -142,6 +241,9 @@ def tables_at(wants: Wants) -> Path | None:
         raise UsageError("no-data", "it is not said where the deals are", place="--data", help=help_)
     for each in wants.data:
         there(each)
+        if each.suffix in DATABASES and each.is_file() and not is_database(each):
+            help_ = "Check its name, or name a folder of tables."
+            raise UsageError("bad-file", "this is no database of DuckDB", place=str(each), help=help_)
     found = [each for each in wants.data if _holds_tables(each, table_files, is_database) and not wants.mapping]
     if found and len(wants.data) > 1:
         words = "tables stand alone, and there are more data"
@@ -156,15 +258,36 @@ def _holds_tables(path: Path, files: Any, is_database: Any) -> bool:
 def _from_tables(found: Pipeline, place: Path) -> None:
     """The tables of a warehouse or of files as everybody may read them, with what is wrong with them."""
     from gatecoach.audit import Reader, for_all
-    from gatecoach.cli.engines import tables_in
+    from gatecoach.cli.engines import left_out, readable, tables_held, tables_in
 
     given = tables_in(found.engine, place)
     found.given = given
-    read = Reader(found.engine, found.framework, found.journey, given).read()
+    if "deals" not in given:
+        _refuse_without(place, tables_held(found.engine, place))
+    with readable(place):
+        read = Reader(found.engine, found.framework, found.journey, given).read()
     found.tables = for_all(found.engine, read.tables, found.framework.journey(found.journey))
-    found.problems = read.problems
     found.names = _words(given, "deals", "deal", "name")
     found.people, found.teams = (_words(given, "people", "person", each) for each in ("name", "team"))
+    found.problems = (*left_out(found.engine, place), *read.problems)
+
+
+def _refuse_without(place: Path, held: Sequence[str]) -> None:
+    """There are tables, and none of deals.
+
+    Raises:
+        UsageError: always.
+    """
+    from gatecoach.errors import UsageError
+
+    there = f"It has {', '.join(held)}." if held else "It has no table at all."
+    raise UsageError("no-table", "it has no table of deals", place=str(place), help=f"{there} The name is `deals`.")
+
+
+def _passed_over(wants: Wants) -> list[str]:
+    """What is said of each option that was typed and says nothing of tables."""
+    typed = [(name, step) for name, step in BESIDE_TABLES.items() if getattr(wants, name)]
+    return [f"--{name} is not used, for the data are tables. {step}" for name, step in typed]
 
 
 def _words(given: Mapping[str, Any], table: str, key: str, column: str) -> dict[str, str]:

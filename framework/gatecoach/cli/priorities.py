@@ -67,10 +67,10 @@ def priorities(
     For example:
       gatecoach priorities --data deal --limit 5
     """  # noqa: D301 - the sign tells the help to leave the example as it is
+    from gatecoach.audit.worth import worth_field
     from gatecoach.cli.output import as_json, emit, width
     from gatecoach.cli.pipeline import Wants, pipeline
     from gatecoach.cli.telling import tell
-    from gatecoach.cli.worth import worth_field
     from gatecoach.desk import priorities as listed
     from gatecoach.report.priorities import Desk, priorities_dict, priorities_text
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import shlex
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from gatecoach.cli.output import note, width
@@ -18,6 +19,17 @@ def tell(notes: Iterable[str], problems: Iterable[Problem]) -> None:
         note(each)
     for problem in problems:
         note("\n".join(problem_lines(problem, width())))
+
+
+def tell_of(deal: str, problems: Iterable[Problem], options: Sequence[str]) -> None:
+    """The problems whose example is a row of this deal; of the others how many there are, and which command tells."""
+    found = list(problems)
+    own = [each for each in found if f"deal {deal}" in each.example.split(", ")]
+    tell((), own)
+    other = len(found) - len(own)
+    if other:
+        words = f"The data have {counted(other, 'other problem' if own else 'problem')}. What they are, says:"
+        note("\n".join([*wrapped(words, width()), f"  gatecoach audit {shlex.join(options)}"]))
 
 
 def problem_lines(problem: Problem, wide: int) -> list[str]:

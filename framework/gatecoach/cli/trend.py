@@ -27,6 +27,8 @@ from gatecoach.cli.options import (
     Trusted,
 )  # fmt: skip
 
+MOST = 400
+"""So many days are judged at most."""
 First = Annotated[
     str | None, typer.Option("--from", metavar="DAY", help="The first day; a quarter before the last where left out.")
 ]
@@ -62,11 +64,11 @@ def trend(
     For example:
       gatecoach trend --data deal --from 2026-02-16 --to 2026-03-16
     """  # noqa: D301 - the sign tells the help to leave the example as it is
+    from gatecoach.audit.worth import worth_field
     from gatecoach.cli.output import as_json, emit, width
     from gatecoach.cli.pipeline import Wants, pipeline
     from gatecoach.cli.progress import progress, watched
     from gatecoach.cli.telling import tell
-    from gatecoach.cli.worth import worth_field
     from gatecoach.report.trending import Trend, trend_dict, trend_text
 
     wants = Wants(
@@ -127,7 +129,7 @@ def _days(since: dt.date | None, last: int, step: int) -> list[dt.date]:
     """The days of the rows.
 
     Raises:
-        UsageError: the first day is after the last.
+        UsageError: the first day is after the last, or there are too many of them.
     """
     from gatecoach.audit.trend import QUARTER, days_until
     from gatecoach.errors import UsageError
@@ -136,4 +138,9 @@ def _days(since: dt.date | None, last: int, step: int) -> list[dt.date]:
     if since is not None and since > until:
         words = f"the first day, {since}, is after the last, {until}"
         raise UsageError("bad-day", words, place="--from", help="Swap them, or leave --from out.")
-    return days_until(until, since or until - dt.timedelta(days=QUARTER), step)
+    begin = since or until - dt.timedelta(days=QUARTER)
+    number = (until - begin).days // step + 1
+    if number > MOST:
+        words = f"{number:,} days are asked for, and each is an audit of its own; {MOST} are the most"
+        raise UsageError("too-many-days", words, place="--every", help="Take wider steps, or a later --from.")
+    return days_until(until, begin, step)

@@ -7,11 +7,9 @@ from typing import Any
 
 from gatecoach.definition.plain import say
 from gatecoach.desk.deals import Deal, Lack, expected, known_worth
-from gatecoach.gate import Status
+from gatecoach.gate import SETTLED, Status
 from gatecoach.lower import Gate, Journey
 from gatecoach.ways import Distance
-
-SETTLED = (Status.MET, Status.WAIVED, Status.NOT_APPLICABLE)
 
 
 def deal_of_row(

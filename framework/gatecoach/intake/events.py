@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import datetime as dt
 import hashlib
 import io
 import json
@@ -239,18 +238,3 @@ def _text(value: Any) -> str:
 def _digest(event: Mapping[str, Any]) -> str:
     """A digest of everything that the event says; the order of its attributes is of no account."""
     return hashlib.sha256(json.dumps(event, sort_keys=True).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def instant_of(text: str) -> dt.datetime:
-    """A time of CloudEvents (RFC 3339).
-
-    Raises:
-        CellError: it is none, or has no time zone.
-    """
-    try:
-        found = dt.datetime.fromisoformat(text)
-    except ValueError:
-        raise CellError("bad-time", text, column="time") from None
-    if found.tzinfo is None:
-        raise CellError("naive-time", text, column="time")
-    return found

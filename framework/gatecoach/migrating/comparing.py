@@ -19,8 +19,6 @@ from gatecoach.resolve import resolve
 from gatecoach.ways import Distance, path
 from gatecoach.wording import LANGUAGES
 
-SETTLED = (Status.MET, Status.WAIVED, Status.NOT_APPLICABLE)
-
 
 class Direction(enum.StrEnum):
     """Which way the verified stage goes; in the order in which people want to see it."""

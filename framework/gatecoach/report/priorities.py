@@ -68,9 +68,10 @@ def _head(desk: Desk, width: int) -> list[str]:
     winnable = desk.found.spread.of(Band.WINNABLE).deals
     open_ = sum(each.deals for each in desk.found.spread.shares)
     is_ = "are" if winnable > 1 else "is"
+    which = f", of which {winnable or 'none'} {is_} winnable" if open_ else ""
     return [
         *wrapped(f"{desk.journey.title}{whose}, as of {moment(desk.at, desk.zone)}, by {desk.by}", width),
-        *wrapped(f"{counted(open_, 'open deal').capitalize()}, of which {winnable or 'none'} {is_} winnable.", width),
+        *wrapped(f"{counted(open_, 'open deal').capitalize()}{which}.", width),
     ]
 
 

@@ -60,9 +60,9 @@ def test_the_hints_name_evidence_rep_and_what_has_no_price():
     """Each with its number; a gap of nobody is no hint."""
     most, *others = hints(figures(), about())
     assert most.startswith('Short most often: "Their need, want, problem or aim, admitted by them" of the customer')
-    assert most.endswith(', in 15 of 20 deals that claim to be past "Needs admitted".')
+    assert most.endswith(', in 15 of 41 deals that claim to be past "Needs admitted".')
     assert others == [
-        "The widest gap: Ada Lind, 20 of 30 deals, 625 k EUR.",
+        "Most worth claimed too far: Ada Lind, 20 of 30 deals, 625 k EUR.",
         "Not in any sum: 2 deals without an amount that can be added.",
     ]
     assert list(hints(nothing(), about())) == []

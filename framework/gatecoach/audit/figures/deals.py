@@ -9,14 +9,15 @@ from typing import Any
 import ibis
 
 from gatecoach.audit import times
-from gatecoach.audit.auditing import Audit
+from gatecoach.audit.auditing import Audit, worth_of
 from gatecoach.audit.engine import Engine
 from gatecoach.audit.given import Problem
 from gatecoach.audit.items import SAME, lookup, visible
 from gatecoach.audit.joining import found as beside
+from gatecoach.audit.spaces import stripped
+from gatecoach.audit.worth import worth_field
 from gatecoach.errors import UsageError, did_you_mean
 
-NUMBERS = ("money", "number", "share")
 CYCLES = ("won", "lost")
 """The kinds of ends whose deals tell how long a deal takes: one that is stopped or parked has not run its course."""
 
@@ -84,9 +85,9 @@ def sourced(judged: Judged, wanted: Wanted) -> Source:
     """
     audit, tables, given = judged.audit, judged.tables, judged.given
     table = audit.judged
-    amount = _amount(audit, wanted.money)
+    money = worth_field(audit.framework, [audit.journey], wanted.money) if wanted.money else ""
     taken = ("deal", "owner", "claimed", "verified", "gap", "gap_is", "ended", "today", "next")
-    deals = table.select(*taken, stated=ibis.null("decimal(38, 9)") if amount is None else table[amount])
+    deals = table.select(*taken, stated=worth_of(audit, money))
     deals = deals.mutate(amount=(deals.stated >= 0).ifelse(deals.stated, None))
     deals = beside(deals, _dated_claims(audit, tables), SAME, ("first_claim", "last_claim"))
     for name, column, day in (
@@ -112,21 +113,6 @@ def sourced(judged: Judged, wanted: Wanted) -> Source:
     return Source(judged, wanted, judged.engine.keep("figured", deals))
 
 
-def _amount(audit: Audit, money: str) -> str | None:
-    """The column of what deals are worth.
-
-    Raises:
-        UsageError: there is no such field, or it is no number.
-    """
-    if not money:
-        return None
-    numbers = [name for name, each in audit.journey.fields.items() if each.type in NUMBERS]
-    if money not in numbers:
-        words = f'no field "{money}" of a deal holds a number'
-        raise UsageError("unknown-field", words, place="--money", help=did_you_mean(money, numbers))
-    return f"value:{money}"
-
-
 def _dated_claims(audit: Audit, tables: Mapping[str, Any]) -> Any:
     """The day of the first claim of each deal, and that of the newest."""
     claims = visible(tables["claims"], audit.judged)
@@ -138,9 +124,12 @@ def _column(audit: Audit, given: Mapping[str, Any], name: str, *, day: bool) -> 
     """What a field or a column says of each deal.
 
     Raises:
-        UsageError: there is neither.
+        UsageError: there is neither, or no day is in it.
     """
     if name in audit.journey.fields:
+        kind = audit.journey.fields[name].type
+        if day and kind != "date":
+            raise _no_day(name, f'"{name}" is no day: it is a field of type {kind}')
         return audit.judged.select("deal", named=audit.judged[f"value:{name}"])
     table = given.get("deals")
     if table is None or name not in table.columns:
@@ -152,20 +141,33 @@ def _column(audit: Audit, given: Mapping[str, Any], name: str, *, day: bool) -> 
 
 
 def _days(audit: Audit, table: Any, name: str) -> Any:
-    """The days of a column of times, in the framework's zone."""
+    """The days of a column of times, in the framework's zone.
+
+    Raises:
+        UsageError: there is something in it, and nowhere a day.
+    """
     instant, day = times.read(table[name])
-    read = table.select(deal=table.deal.cast("string"), instant=instant, day=day)
+    said = table[name].cast("string").nullif("").notnull()
+    read = table.select(deal=table.deal.cast("string"), instant=instant, day=day, said=said)
+    some = read.agg(said=read.said.sum(), days=ibis.coalesce(read.instant, read.day).count())
+    row = some.to_pyarrow().to_pylist()[0]
+    if row["said"] and not row["days"]:
+        raise _no_day(name, f'"{name}" is no day: nothing in it can be read as one')
     ends = read.agg(low=read.instant.min(), high=read.instant.max()).to_pyarrow().to_pylist()[0].values()
     known = [each // times.WHOLE_DAY + times.FIRST_DAY for each in ends if each is not None]
     zone = times.offsets(audit.framework.time_zone, *times.bounds(*known))
     return read.select("deal", named=times.spans(read.instant, read.day, zone)["day"])
 
 
+def _no_day(name: str, words: str) -> UsageError:
+    return UsageError("bad-day", words, place=name, help="Name a column of days such as 2026-04-02, or leave it out.")
+
+
 def _with(deals: Any, name: str, column: Any, *, day: bool) -> Any:
     kind = "int64" if day else "string"
     if column is None:
         return deals.mutate(**{name: ibis.null(kind)})
-    read = column.named.cast("string").strip() if not day else column.named
+    read = stripped(column.named.cast("string")) if not day else column.named
     if day and not column.named.type().is_integer():
         read = ibis.null(kind)
     return beside(deals, column.select("deal", **{name: read.cast(kind)}), SAME, (name,))

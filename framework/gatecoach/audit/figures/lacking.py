@@ -8,6 +8,8 @@ from gatecoach.audit.figures.stages import further
 from gatecoach.audit.items import SAME
 from gatecoach.audit.joining import met
 from gatecoach.gate import Status
+from gatecoach.lower import Gate
+from gatecoach.ways import path
 
 SHORT = (Status.MISSING, Status.EXPIRED, Status.UNVERIFIABLE, Status.CONTESTED)
 
@@ -27,10 +29,11 @@ def lacking(source: Source) -> list[Lack]:
     journey = source.audit.journey
     enforced = {(gate.id, each.id) for gate in journey.gates.values() for each in gate.requirements
                 if each.mode == "enforce"}  # fmt: skip
+    past = _past(source)
     lacks = [
         Lack(
             row["gate"], row["requirement"], row["side"], row["held"] or 0, row["missing"] or 0, row["expired"] or 0,
-            row["unverifiable"] or 0, row["contested"] or 0, row["everywhere"] or 0,
+            row["unverifiable"] or 0, row["contested"] or 0, row["everywhere"] or 0, past[row["gate"]],
         )
         for row in rows
         if (row["gate"], row["requirement"]) in enforced
@@ -38,3 +41,15 @@ def lacking(source: Source) -> list[Lack]:
     order = {gate: number for number, gate in enumerate(journey.gates)}
     short = [each for each in lacks if each.short]
     return sorted(short, key=lambda each: (order[each.gate], -each.short, each.requirement, each.side))
+
+
+def _past(source: Source) -> dict[str, int]:
+    """How many open deals claim to be past each gate: its target is what they claim, or leads there."""
+    deals, journey = source.open, source.audit.journey
+    rows = listed(deals.group_by("claimed").agg(n=deals.count()))
+    claims = {row["claimed"]: row["n"] for row in rows if row["claimed"]}
+
+    def beyond(gate: Gate) -> int:
+        return sum(number for place, number in claims.items() if path(journey, gate.target, place) is not None)
+
+    return {gate.id: beyond(gate) for gate in journey.gates.values()}

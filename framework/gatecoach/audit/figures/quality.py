@@ -12,17 +12,19 @@ STAGES_SHOWN = 20
 
 def flaws(source: Source) -> list[Flaw]:
     """Problems of the tables, then those of the deals; each with one example."""
-    return [*_told(source), *_unknown_stages(source), *_of_deals(source)]
+    unknown = _unknown_stages(source)
+    return [*_told(source, staged=bool(unknown)), *unknown, *_of_deals(source)]
 
 
-def _told(source: Source) -> list[Flaw]:
-    """What the reader found; a column that the report reads is no problem."""
+def _told(source: Source, *, staged: bool) -> list[Flaw]:
+    """What the reader found; a column that the report reads is no problem; `staged` deals are told elsewhere."""
     wanted = source.wanted
     read = {("deals", each) for each in (wanted.team, wanted.opened, wanted.closed) if each}
     return [
         Flaw(each.code, _placed(each.table, each.message), each.rows, each.example, each.dropped)
         for each in source.judged.problems
-        if each.code != "unknown-column" or (each.table, each.column) not in read
+        if not (staged and (each.code, each.table) == ("unknown-stage", "deals"))
+        and (each.code != "unknown-column" or (each.table, each.column) not in read)
     ]
 
 

@@ -77,7 +77,8 @@ class Deal(NamedTuple):
 class Lack(NamedTuple):
     """One side of a requirement, in the open deals that claim to be past its gate and are not.
 
-    `held` are those deals; `everywhere` is in how many of all open deals the side is not met.
+    `held` are those deals; `everywhere` is in how many of all open deals the side is not met; `claimed` is how many
+    claim to be past the gate, be it open or not.
     """
 
     gate: str
@@ -89,6 +90,7 @@ class Lack(NamedTuple):
     unverifiable: int
     contested: int
     everywhere: int
+    claimed: int
 
     @property
     def short(self) -> int:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gatecoach.cli.audit import On, OnEngine, Pipelines
 from gatecoach.cli.options import (
     FIRST,
     At,
     Channels,
-    Data,
     Fetched,
     FetchedBy,
     FrameworkPlace,
@@ -29,6 +29,8 @@ from gatecoach.cli.options import (
 if TYPE_CHECKING:
     from gatecoach.cli.pipeline import Pipeline
 
+PAGES = (".html", ".htm")
+"""How the name of a page may end."""
 Team = Annotated[
     str,
     typer.Option("--team", metavar="COLUMN", help="The field or column of deals with their team; else that of people."),
@@ -44,11 +46,12 @@ Closed = Annotated[
 def pipeline(
     *,
     framework: FrameworkPlace = FIRST,
-    data: Data = None,
+    data: Pipelines = None,
     money: Money = "",
     team: Team = "",
     opened: Opened = "",
     closed: Closed = "",
+    engine: OnEngine = On.DUCKDB,
     people: PeopleFile = None,
     journey: JourneyId = None,
     fetched_by: FetchedBy = Fetched.UPLOAD,
@@ -74,9 +77,10 @@ def pipeline(
     from gatecoach.report.pipeline import pipeline_html  # noqa: F401 - same
 
     _refuse_terminal(out)
+    _refuse_ending(out)
     wants = Wants(
         framework=framework, data=data or (), people=people, mapping=mapping or (), journey=journey, at=at,
-        fetched_by=fetched_by, trusted=trusted or (), keys=keys, channel=channel or (),
+        engine=engine.value, fetched_by=fetched_by, trusted=trusted or (), keys=keys, channel=channel or (),
     )  # fmt: skip
     with opened_pipeline(wants) as found:
         page = _page(found, money, team, opened, closed)
@@ -96,11 +100,25 @@ def _refuse_terminal(out: Path | None) -> None:
         raise UsageError("no-out", words, place="--out", help="Name a file, as in --out pipeline.html.")
 
 
+def _refuse_ending(out: Path | None) -> None:
+    """Nothing, unless the name of the file says that it is something else than HTML.
+
+    Raises:
+        UsageError: it does.
+    """
+    from gatecoach.errors import UsageError
+
+    if out is not None and out.suffix.lower() not in ("", *PAGES):
+        words = f"the report is a page of HTML, and this name ends in {out.suffix}"
+        help_ = "Name a file that ends in .html; a browser prints it as PDF."
+        raise UsageError("unknown-kind", words, place=str(out), help=help_)
+
+
 def _page(found: Pipeline, money: str, team: str, opened: str, closed: str) -> str:
     """The report on a pipeline."""
     from gatecoach.audit.figures.deals import Judged, Wanted
     from gatecoach.audit.figures.gathering import gathered
-    from gatecoach.cli.worth import worth_field
+    from gatecoach.audit.worth import worth_field
     from gatecoach.report.pipeline import About, pipeline_html
 
     course = found.framework.journey(found.journey)

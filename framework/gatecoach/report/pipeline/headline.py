@@ -62,18 +62,19 @@ def tiles(figures: Figures, about: About) -> list[Tile]:
 
 
 def hints(figures: Figures, about: About) -> Iterator[str]:
-    """What to look at: the evidence that is short most often, the rep with the widest gap, what is not priced."""
+    """What to look at: the evidence that is short most often, the rep who claims most too far, what is not priced."""
     if figures.lacks:
         most = max(figures.lacks, key=lambda each: each.short)
         side, asked = most.side, about.asked(most.gate, most.requirement, most.side)
         yield (
-            f'Short most often: "{asked}" of the {side}, in {most.short} of {deals(most.held)} '
+            f'Short most often: "{asked}" of the {side}, in {most.short} of {deals(most.claimed)} '
             f'that claim to be past "{about.gate(most.gate)}".'
         )
     gaps = [each for each in figures.reps if each.further and about.owner(each.name) != NO_OWNER]
     if gaps:
         first = gaps[0]
         worth = f", {about.worth(first.further_amount)}" if about.money else ""
-        yield f"The widest gap: {about.owner(first.name)}, {first.further} of {deals(first.deals)}{worth}."
+        what = "worth" if about.money else "deals"
+        yield f"Most {what} claimed too far: {about.owner(first.name)}, {first.further} of {deals(first.deals)}{worth}."
     if about.money and figures.total.unpriced:
         yield f"Not in any sum: {deals(figures.total.unpriced)} without an amount that can be added."

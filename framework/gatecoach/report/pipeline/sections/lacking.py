@@ -47,11 +47,16 @@ def shown(lacks: Sequence[Lack], about: About) -> list[Lack]:
 def _picture(lacks: Sequence[Lack], about: About) -> str:
     items, gate = [], ""
     for each in lacks:
-        heading = f"{about.gate(each.gate)}: {deals(each.held)} held" if each.gate != gate else ""
+        heading = f"{about.gate(each.gate)}: holds {each.held} of {each.claimed}" if each.gate != gate else ""
         gate = each.gate
         items.append(Item(_asked(each, about), [_bar(each)], heading))
     said = "; ".join(f"{about.gate(each.gate)}, {_asked(each, about)}: {_bar(each).label}" for each in lacks)
     return bars(items, LEGEND, title=TITLE, about=f"{said}.")
+
+
+def _titled(lack: Lack, about: About) -> str:
+    """The gate, with how many deals it holds of those that claim to be past it."""
+    return f"{about.gate(lack.gate)}: holds {lack.held} of {deals(lack.claimed)} claimed past it"
 
 
 def _asked(lack: Lack, about: About) -> str:
@@ -61,18 +66,18 @@ def _asked(lack: Lack, about: About) -> str:
 def _bar(lack: Lack) -> Bar:
     counts = (lack.missing, lack.expired, lack.unverifiable, lack.contested)
     kinds = [kind for kind, _ in LEGEND]
-    return Bar([*zip(kinds, counts, strict=True)], f"{lack.short} of {lack.held}")
+    return Bar([*zip(kinds, counts, strict=True)], f"{lack.short} of {lack.claimed}")
 
 
 def _tables(lacks: Sequence[Lack], about: About) -> list[Table]:
     """A table a gate."""
     columns = [*words("Evidence"), *numbers("Deals short", "Of all open")]
     found = []
-    for gate, group in itertools.groupby(lacks, key=lambda each: each.gate):
+    for _, group in itertools.groupby(lacks, key=lambda each: each.gate):
         own = list(group)
         titles = [_asked(each, about) for each in own]
         rows = [[_told(each, titles, about), each.short, each.everywhere] for each in own]
-        found.append(Table(f"{about.gate(gate)}: {deals(own[0].held)} held", columns, rows))
+        found.append(Table(_titled(own[0], about), columns, rows))
     return found
 
 
