@@ -10,8 +10,7 @@ import ibis
 
 from gatecoach.audit import gates
 from gatecoach.audit.engine import Engine
-from gatecoach.audit.gates import NONE, WORDS, judged, standing, stood, stood_words
-from gatecoach.audit.items import SAME
+from gatecoach.audit.gates import NONE, WORDS, judged, stood, stood_words
 from gatecoach.audit.joining import folded, found
 from gatecoach.audit.placing import Stood, placed
 from gatecoach.audit.prepare import Prepared, prepare
@@ -81,11 +80,10 @@ def found_by(engine: Engine, framework: Framework, prepared: Prepared) -> Any:
     with engine.narrowing() as kept:
         table = judged(engine, prepared, marked(engine, prepared))
         words = stood_words(journey)
-        stands = table.select("deal", claimed_as=table.claimed.fill_null(""), **standing(table, journey))
-        stands = engine.keep("stood", stands)
+        table = table.mutate(claimed_as=table.claimed.fill_null(""))
         on = {name: name for name in ("claimed_as", *words)}
-        places = found(stands, _places_of(framework, journey, stands), on, PLACE)
-        joined = found(table, places, SAME, (*words, *PLACE)).drop("deal").rename(deal="name")
+        places = _places_of(framework, journey, table)
+        joined = found(table, places, on, PLACE).drop("deal", "claimed_as").rename(deal="name")
         table = engine.keep("judged", joined)
         kept.append(table)
     return table

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import ibis
@@ -46,7 +46,8 @@ def _judged(engine: Engine, prepared: Prepared, rows: Marked) -> Any:
             levels = {f"{name}:{side}": table[f"{name}:{side}"].fill_null(NONE) for side in requirement.sides}
             table = table.mutate(**levels)
     table = _with_waivers(engine, _with_values(table, prepared), prepared)
-    return engine.keep("levels", _in_force(table, prepared))
+    table = _in_force(table, prepared)
+    return engine.keep("levels", table.mutate(**standing(table, prepared.names.journey)))
 
 
 def stood_words(journey: Journey) -> list[str]:
@@ -65,8 +66,8 @@ def standing(table: Any, journey: Journey) -> dict[str, Any]:
     parts: dict[str, list[Any]] = {name: [] for name in stood_words(journey)}
     for number, gate in enumerate(journey.gates.values()):
         word, place = divmod(number, PER_WORD)
-        for bit, flag in enumerate(_gate(table, gate, journey.sides[0])):
-            worth = 1 << (place * len(WORDS) + bit)
+        for names, flag in _gate(table, gate, journey.sides[0]).items():
+            worth = sum(1 << (place * len(WORDS) + WORDS.index(name)) for name in names)
             parts[f"stood_{word}"].append(flag.ifelse(ibis.literal(worth, type="int64"), 0))
     return {name: folded(operator.or_, each) for name, each in parts.items()}
 
@@ -160,16 +161,20 @@ def _taken_back(waivers: Any, prepared: Prepared) -> Any:
     return pairs.filter((pairs.person == pairs.back) | same).select("key").distinct()
 
 
-def _gate(table: Any, gate: Gate, proving: str) -> list[Any]:
-    """How a gate stands with waivers and without, each of `WORDS`: passes, or would but for windows that ended."""
+def _gate(table: Any, gate: Gate, proving: str) -> dict[tuple[str, ...], Any]:
+    """How a gate stands with waivers and without: each of `WORDS` once, with those that are the same in one."""
     names = [name_of(gate, each) for each in gate.requirements]
     covered = {name: waived(table, name) for name in names if may_waive(table, name)}
+    passes, carriable, bare_passes, bare_carriable, on_path = WORDS
+    one, other = _opens(table, gate, proving, covered)
+    found: dict[tuple[str, ...], Any] = {(passes, bare_passes): one, (carriable, bare_carriable): other}
+    if covered:
+        bare = _opens(table, gate, proving, {})
+        found = {(passes,): one, (carriable,): other, (bare_passes,): bare[0], (bare_carriable,): bare[1]}
     held = table[f"{gate.id}:held"] if gate.when else None
-    found = [*_opens(table, gate, proving, covered)]
-    found += _opens(table, gate, proving, {}) if covered else found
     if held is None:
-        return [*found, ibis.literal(True)]
-    return [*(held.fill_null(False) & each for each in found), held.fill_null(True)]
+        return found | {(on_path,): ibis.literal(True)}
+    return {each: held.fill_null(False) & flag for each, flag in found.items()} | {(on_path,): held.fill_null(True)}
 
 
 def may_waive(table: Any, name: str) -> bool:
@@ -190,38 +195,41 @@ def _contested(table: Any, name: str) -> Any:
     return table[f"{name}:contested"] if f"{name}:contested" in table.columns else ibis.literal(False)
 
 
-def _opens(table: Any, gate: Gate, proving: str, waived: Mapping[str, Any]) -> tuple[Any, Any]:
-    enforced = [each for each in gate.requirements if each.mode == "enforce"]
-    good, would = [], []
-    for each in enforced:
-        name = name_of(gate, each)
-        covered = waived.get(name, False)
-        fine = table[name].isin([MET, NONE]) | covered
-        good.append(fine)
-        would.append(fine | ((table[name] == EXPIRED) & ~_contested(table, name) & _not(covered)))
-    passes, carriable = _all(good), _all(would)
-    return passes & _proven(table, gate, proving, [MET], waived), carriable & _proven(
-        table, gate, proving, [MET, EXPIRED], waived
+def _opens(table: Any, gate: Gate, proving: str, covered: Mapping[str, Any]) -> tuple[Any, Any]:
+    """Whether it passes, and whether it would but for windows that ended."""
+    good, would = [ibis.literal(True)], [ibis.literal(True)]
+    for each in gate.requirements:
+        if each.mode == "enforce":
+            name = name_of(gate, each)
+            good.append(_or_covered(table[name].isin([MET, NONE]), covered.get(name)))
+            would.append(_or_covered(_fine_once(table, name), covered.get(name)))
+    passes, carriable = folded(operator.and_, good), folded(operator.and_, would)
+    if not any(proving in each.sides for each in gate.requirements):
+        return passes, carriable
+    return passes & _proven(table, gate, proving, [MET], covered), carriable & _proven(
+        table, gate, proving, [MET, EXPIRED], covered
     )
 
 
-def _not(covered: Any) -> Any:
-    return True if covered is False else ~covered
+def _or_covered(fine: Any, covered: Any) -> Any:
+    return fine if covered is None else fine | covered
 
 
-def _all(parts: Iterable[Any]) -> Any:
-    return folded(operator.and_, (ibis.literal(True), *parts))
+def _fine_once(table: Any, name: str) -> Any:
+    """Whether a requirement is met or was until its window ended, and no word opposes it."""
+    if f"{name}:contested" in table.columns:
+        return table[name].isin([MET, NONE]) | ((table[name] == EXPIRED) & ~_contested(table, name))
+    return table[name].isin([MET, NONE, EXPIRED])
 
 
-def _proven(table: Any, gate: Gate, proving: str, accepted: list[int], waived: Mapping[str, Any]) -> Any:
-    """Where the gate asks anything of the proving side, that side holds at least one met."""
-    if not any(proving in each.sides for each in gate.requirements):
-        return ibis.literal(True)
+def _proven(table: Any, gate: Gate, proving: str, accepted: list[int], covered: Mapping[str, Any]) -> Any:
+    """Where all else is fine, whether the proving side holds at least one met of a requirement that is not waived."""
     held = [ibis.literal(False)]
     for each in gate.requirements:
         if proving in each.sides and each.mode == "enforce":
             name = name_of(gate, each)
-            covered = waived.get(name, False)
-            fine = table[name].isin([MET, NONE, *accepted]) & _not(covered)
-            held.append(table[f"{name}:{proving}"].isin(accepted) & fine)
+            own = table[f"{name}:{proving}"].isin(accepted)
+            if name in covered:
+                own &= table[name].isin([MET, NONE, *accepted]) & ~covered[name]
+            held.append(own)
     return folded(operator.or_, held)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import ibis
 
 from gatecoach.audit.engine import Engine
-from gatecoach.audit.items import WIDTH, Names, all_counts, by_field, none
+from gatecoach.audit.items import LIVE, WIDTH, Names, all_counts, by_field, none
 from gatecoach.audit.joining import folded, met
 from gatecoach.audit.joining import found as beside
 from gatecoach.audit.links import answered
@@ -19,7 +19,7 @@ from gatecoach.clause import Leaf
 
 
 class Marked(NamedTuple):
-    """Every row that counts for something, with its masks `m_` and `m0_`, and every word, with its mask `w_`."""
+    """Every row that may count for something, with its masks `m_` and `m0_`, and every word, with its mask `w_`."""
 
     rows: Any
     words: Any
@@ -34,11 +34,12 @@ def marked(engine: Engine, prepared: Prepared) -> Marked:
 
 
 def _marked(engine: Engine, prepared: Prepared) -> Marked:
-    masks = Masks(prepared.rows, prepared.names)
+    asked = _asked(prepared)
+    masks = Masks(asked, prepared.names)
     parts = [f"{mask}_{word}" for word in range(masks.words) for mask in MASKS]
-    rows = prepared.rows.mutate(**masks.columns())
+    rows = asked.mutate(**masks.columns())
     rows = rows.mutate(**{f"m_{word}": rows[f"m0_{word}"] & rows[f"age_{word}"] for word in range(masks.words)})
-    rows = engine.keep("alone", _some(rows.select(*_kept(prepared.names), *parts), "m0"))
+    rows = engine.keep("alone", rows.select(*_kept(prepared.names), *parts))
     read = prepared.rows.filter(prepared.rows.sign.notnull())
     words = read.mutate(**Masks(read, prepared.names).speaking())
     if masks.spoken:
@@ -46,6 +47,12 @@ def _marked(engine: Engine, prepared: Prepared) -> Marked:
     words = words.select("item", "deal", "who", "kind", "start", "end", "sign", *_masks(words, "w"))
     rows, words = _without_outdated(engine, rows, engine.keep("read", words), prepared)
     return Marked(_joined(engine, rows, prepared, masks.words), words)
+
+
+def _asked(prepared: Prepared) -> Any:
+    """The current rows of the types that leaves ask for; to look for bits in their masks would work these out twice."""
+    kinds = sorted({prepared.names.types[leaf.what] for leaf in prepared.names.journey.leaves})
+    return prepared.rows.filter((prepared.rows.state == LIVE) & prepared.rows.kind.isin(kinds))
 
 
 MASKS = ("m", "m0")
