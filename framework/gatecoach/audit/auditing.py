@@ -12,6 +12,7 @@ from gatecoach.audit import gates
 from gatecoach.audit.engine import Engine
 from gatecoach.audit.gates import NONE, WORDS, judged, stood, stood_words
 from gatecoach.audit.joining import folded, found
+from gatecoach.audit.parts import parts
 from gatecoach.audit.placing import Stood, placed
 from gatecoach.audit.prepare import Prepared, prepare
 from gatecoach.audit.requirements import name_of
@@ -62,10 +63,12 @@ def audit_at(
     """The same as of one span, or with the deals at a moment each (see `prepare`); `at` is what the result says."""
     course = framework.journey(journey)
     roles = [role for held in framework.definition.roles.values() for role in held]
-    with engine.narrowing() as kept:
-        prepared = prepare(engine, tables, course, roles, moments)
-        table = found_by(engine, framework, prepared)
-        kept.append(table)
+    table: Any = None
+    for some, judged_at in parts(engine, tables, moments):
+        with engine.narrowing() as kept:
+            found = found_by(engine, framework, prepare(engine, some, course, roles, judged_at))
+            kept.append(found)
+        table = found if table is None else engine.add(table, found)
     deals = table.select("deal", "owner", "claimed", "ended", *PLACE)
     return Audit(framework, course, at, deals, table)
 

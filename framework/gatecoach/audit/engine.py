@@ -13,6 +13,9 @@ import pyarrow as pa
 
 from gatecoach.audit.tables import TABLES
 
+AT_ONCE = 2_000_000
+"""So many pieces of evidence DuckDB takes at once; the tables on the way to their answers fit into half a gigabyte."""
+
 
 class Engine:
     """A connection, and the tables that were made in it for one audit; they are gone when it is closed."""
@@ -21,6 +24,8 @@ class Engine:
         """Use this Ibis connection, else a DuckDB of our own in memory."""
         self.connection = ibis.duckdb.connect() if connection is None else _complete(connection)
         self.own = connection is None
+        self.at_once = AT_ONCE if self.connection.name == "duckdb" else 0
+        """About so many pieces of evidence are judged at once; 0 for all, as suits engines of many machines."""
         self._numbers = itertools.count()
         self._made: list[str] = []
 
@@ -29,6 +34,13 @@ class Engine:
         made = f"gatecoach_{name}_{next(self._numbers)}"
         self._made.append(made)
         return self.connection.create_table(made, expression, temp=True)
+
+    def add(self, table: Any, more: Any) -> Any:
+        """The first of two tables that were made here, with the rows of the other behind its own; the other is gone."""
+        self.connection.insert(table.op().name, more)
+        self._made.remove(more.op().name)
+        self.connection.drop_table(more.op().name, force=True)
+        return table
 
     @contextlib.contextmanager
     def narrowing(self) -> Iterator[list[Any]]:
