@@ -113,7 +113,7 @@ def level_columns(journey) -> list[str]:
     return found
 
 
-class _Bits:
+class Bits:
     """Where the leaves of the journey stand in a mask."""
 
     def __init__(self, journey) -> None:
@@ -124,7 +124,15 @@ class _Bits:
         self.all = [leaf for gate in self.gates for leaf in gate.values()]
 
     def of(self, what: str) -> int:
+        """The bits of the leaves of one type."""
         return sum(leaf.bit for leaf in self.all if leaf.what == what)
+
+    def moved(self, column: str) -> str:
+        """The bits of a seller's row at the places of the customer's leaves."""
+        shifts = {leaf.bit.bit_length() - leaf.parents.bit_length() for leaf in self.all if leaf.parents}
+        assert len(shifts) == 1, "a customer's leaf stands as far from the seller's in every pair"
+        shift = shifts.pop()
+        return f"({column} << {shift})" if shift > 0 else f"({column} >> {-shift})"
 
     def within(self, column: str, days, most: str, *, otherwise: int) -> str:
         """A CASE of masks: the bits of leaves whose number of days is not passed."""
@@ -142,14 +150,10 @@ def answer(connection, prepared, journey) -> str:
 
 
 def _query(prepared, journey) -> str:
-    bits, names = _Bits(journey), prepared.names
+    bits, names = Bits(journey), prepared.names
     kind, rows = names.types, prepared.rows.get_name()
     ancestors, people = prepared.ancestors.get_name(), prepared.people.get_name()
     joined = sum(leaf.bit for leaf in bits.all if leaf.parents)
-    shifts = {leaf.bit.bit_length() - leaf.parents.bit_length() for leaf in bits.all if leaf.parents}
-    assert len(shifts) == 1, "a customer's leaf stands as far from the seller's in every pair"
-    shift = shifts.pop()
-    up = f"(u.{{0}} << {shift})" if shift > 0 else f"(u.{{0}} >> {-shift})"
     buyer, either = names.held(["buyer"]), names.held(["buyer", "user"])
     full = sum(leaf.bit for leaf in bits.all)
     age = bits.within("today - day", lambda leaf: leaf.no_older_than, "", otherwise=0)
@@ -182,7 +186,7 @@ words AS (
   SELECT deal, max("end") FILTER (WHERE sign < 0) AS no, max(start) FILTER (WHERE sign > 0) AS yes
   FROM alone r ANTI JOIN gone g ON g.item = r.item WHERE word GROUP BY deal),
 agreed AS (
-  SELECT c.item, bit_or({up.format("m")} & ({late})) AS m, bit_or({up.format("m0")} & ({late})) AS m0
+  SELECT c.item, bit_or({bits.moved("u.m")} & ({late})) AS m, bit_or({bits.moved("u.m0")} & ({late})) AS m0
   FROM last c JOIN {ancestors} a ON a.item = c.item AND a.earlier JOIN last u ON u.item = a.up
   WHERE c.kind IN ({kind["reply"]}, {kind["verdict"]}, {kind["accepted"]})
     AND u.kind = CASE c.kind WHEN {kind["reply"]} THEN {kind["pitch"]} WHEN {kind["verdict"]} THEN {kind["offer"]} ELSE {kind["plan"]} END
@@ -251,14 +255,14 @@ def _placed(journey) -> str:
   {carried} AS "hand carried", {ahead} AS "hand ahead", {blocked} AS "hand next\""""
 
 
-def _team(bits: _Bits, side: str, told: str) -> str:
+def _team(bits: Bits, side: str, told: str) -> str:
     """For each gate's team how many there are, today and but for their age."""
     each = [(f"t{number}_{side}_{mask}", mask, gate[f"team:{side}"].bit)
             for number, gate in enumerate(bits.gates) for mask in ("m", "m0")]  # fmt: skip
     return ", ".join(f"{told.format(name=name, mask=mask, bit=bit)} AS {name}" for name, mask, bit in each)
 
 
-def _levels(bits: _Bits) -> str:
+def _levels(bits: Bits) -> str:
     found = []
     for number, gate in enumerate(bits.gates):
         for place, leaf in gate.items():

@@ -2,8 +2,12 @@
 
 Deals of twenty pieces of evidence each are made inside DuckDB, in the tables that an audit reads; making them is
 not counted. Then preparing and judging are timed apart. Judging is told beside SQL by hand (`audit_by_hand.py`) that
-gives the same answer on the same prepared tables, in turns; the answers are compared. A sample goes through the
-kernel's Python loop, and every deal of it must stand where the audit says. Needs gatecoach[audit].
+gives the same answer on the same prepared tables, in turns; the answers are compared. It is also told beside SQL by
+hand that says of each gate only whether it passes (`passing_by_hand.py`). A sample goes through the kernel's Python
+loop, and every deal of it must stand where the audit says. Needs gatecoach[audit].
+
+All deals are prepared and judged at once. With `--alone` they go in parts, as an audit has it: so that they fit into
+the memory that the engine may take.
 """
 
 from __future__ import annotations
@@ -21,18 +25,20 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import ibis
 from audit_by_hand import answer, kernel_deals, level_columns, made
+from passing_by_hand import passing
 from prepare_by_hand import forget, prepared_by_hand, unlike
 
 from gatecoach import standing
 from gatecoach.audit import Engine, audit
 from gatecoach.audit.auditing import PLACE, found_by
 from gatecoach.audit.gates import stood
+from gatecoach.audit.parts import parts
 from gatecoach.audit.prepare import prepare
 from gatecoach.framework import load
 
 AT = dt.datetime(2026, 6, 1, tzinfo=dt.UTC)
 SAMPLE = 1000
-KINDS = ("prepare", "prepare by hand", "judge", "judge by hand")
+KINDS = ("prepare", "prepare by hand", "judge", "judge by hand", "passing by hand")
 
 
 def framework(gates: int, *, waivers: bool = False):
@@ -128,7 +134,8 @@ def main() -> None:
         connection.raw_sql(f"SET memory_limit = '{given.memory}'")
     tables = made(connection, given.deals, text=given.ids == "text", uneven=given.uneven)
     print(f"{given.deals:,} deals, {tables['evidence'].count().to_pyarrow().as_py():,} pieces of evidence, "
-          f"{given.gates} gates, {len(journey.leaves)} leaves, {given.ids} ids")  # fmt: skip
+          f"{given.gates} gates, {len(journey.leaves)} leaves, {given.ids} ids"
+          f"{f', memory of {given.memory}' * bool(given.memory)}")  # fmt: skip
     if given.alone:
         alone(connection, course, tables, given.rounds)
     else:
@@ -137,15 +144,31 @@ def main() -> None:
 
 
 def alone(connection, course, tables, rounds: int) -> None:
-    """Preparing and judging, timed apart."""
-    kinds: dict[str, tuple[list[float], list[float]]] = {name: ([], []) for name in ("prepare", "judge")}
-    journey, at = course.journey("deal"), course.judged_at(AT)
+    """Preparing and judging, timed apart, and a whole audit in parts that fit."""
+    kinds: dict[str, tuple[list[float], list[float]]] = {name: ([], []) for name in ("prepare", "judge", "all")}
     for _ in range(rounds):
         with Engine(connection) as engine:
-            prepared = _noted(kinds["prepare"], lambda e=engine: prepare(e, tables, journey, _roles(course), at))
-            _noted(kinds["judge"], lambda e=engine, p=prepared: found_by(e, course, p))
+            found, *times = timed(lambda e=engine: in_parts(e, course, tables))
+            for kind, spent in (*found.items(), ("all", times)):
+                for kept, seconds in zip(kinds[kind], spent, strict=True):
+                    kept.append(seconds)
     for name, both in kinds.items():
         told(name, *both)
+
+
+def in_parts(engine, course, tables) -> dict[str, list[float]]:
+    """The seconds of all parts together, by the clock and of CPU; what was found of all deals is kept to the end."""
+    spent = {"prepare": [0.0, 0.0], "judge": [0.0, 0.0]}
+    journey, whole = course.journey("deal"), None
+    for some, at in parts(engine, tables, course.judged_at(AT)):
+        with engine.narrowing() as kept:
+            prepared, *times = timed(lambda s=some, a=at: prepare(engine, s, journey, _roles(course), a))
+            spent["prepare"] = [sum(each) for each in zip(spent["prepare"], times, strict=True)]
+            found, *times = timed(lambda p=prepared: found_by(engine, course, p))
+            spent["judge"] = [sum(each) for each in zip(spent["judge"], times, strict=True)]
+            kept.append(found)
+        whole = found if whole is None else engine.add(whole, found)
+    return spent
 
 
 def compared(connection, course, tables, rounds: int) -> None:
@@ -163,13 +186,17 @@ def compared(connection, course, tables, rounds: int) -> None:
             hand = _noted(kinds["judge by hand"], lambda p=prepared: answer(connection, p, journey))
             if number == 0:
                 _alike(connection, _with_gates(ours, journey), hand, _columns(journey))
+            only = _noted(kinds["passing by hand"], lambda p=prepared: passing(connection, p, journey))
+            if number == 0:
+                _alike(connection, _with_gates(ours, journey), only, [f"{gate}:passes" for gate in journey.gates])
             connection.raw_sql(f"DROP TABLE {hand}")
+            connection.raw_sql(f"DROP TABLE {only}")
     for name, both in kinds.items():
         told(name, *both)
-    for name in ("prepare", "judge"):
-        pairs = zip(kinds[name][1], kinds[f"{name} by hand"][1], strict=True)
-        ratios = sorted(one / other for one, other in pairs)
-        print(f"{name}: {statistics.median(ratios):.2f} x by hand of CPU ({ratios[0]:.2f} to {ratios[-1]:.2f})")
+    for one, other in (("prepare", "prepare by hand"), ("judge", "judge by hand"), ("judge", "passing by hand")):
+        pairs = zip(kinds[one][1], kinds[other][1], strict=True)
+        ratios = sorted(mine / theirs for mine, theirs in pairs)
+        print(f"{one}: {statistics.median(ratios):.2f} x {other} of CPU ({ratios[0]:.2f} to {ratios[-1]:.2f})")
     with Engine(connection) as engine:
         found, wall, cpu = timed(lambda: audit(course, tables, AT, engine=engine, journey="deal"))
         print(f"{'all of an audit':<22} {wall:7.2f} s by the clock {cpu:7.2f} s of CPU")
