@@ -6,8 +6,9 @@ gives the same answer on the same prepared tables, in turns; the answers are com
 hand that says of each gate only whether it passes (`passing_by_hand.py`). A sample goes through the kernel's Python
 loop, and every deal of it must stand where the audit says. Needs gatecoach[audit].
 
-All deals are prepared and judged at once. With `--alone` they go in parts, as an audit has it: so that they fit into
-the memory that the engine may take.
+All deals are prepared and judged at once; with `--judging` they are prepared once and judged in turns, which a million
+deals allow. With `--alone` they go in parts, as an audit has it: so that they fit into the memory that the engine may
+take.
 """
 
 from __future__ import annotations
@@ -125,6 +126,7 @@ def main() -> None:
     parser.add_argument("--memory", default="", help="the engine's limit, as 512MB")
     parser.add_argument("--uneven", action="store_true", help="a huge deal, dated roles and waivers; implies --alone")
     parser.add_argument("--alone", action="store_true", help="without SQL by hand and the kernel")
+    parser.add_argument("--judging", action="store_true", help="judging alone beside SQL by hand, prepared once")
     given = parser.parse_args()
     given.alone |= given.uneven
     course = framework(given.gates, waivers=given.uneven)
@@ -136,7 +138,9 @@ def main() -> None:
     print(f"{given.deals:,} deals, {tables['evidence'].count().to_pyarrow().as_py():,} pieces of evidence, "
           f"{given.gates} gates, {len(journey.leaves)} leaves, {given.ids} ids"
           f"{f', memory of {given.memory}' * bool(given.memory)}")  # fmt: skip
-    if given.alone:
+    if given.judging:
+        judging(connection, course, tables, given.rounds)
+    elif given.alone:
         alone(connection, course, tables, given.rounds)
     else:
         compared(connection, course, tables, given.rounds)
@@ -182,29 +186,54 @@ def compared(connection, course, tables, rounds: int) -> None:
             if number == 0:
                 assert (found := unlike(connection, prepared)) == 0, found
             forget(connection)
-            ours = _noted(kinds["judge"], lambda e=engine, p=prepared: found_by(e, course, p))
-            hand = _noted(kinds["judge by hand"], lambda p=prepared: answer(connection, p, journey))
-            if number == 0:
-                _alike(connection, _with_gates(ours, journey), hand, _columns(journey))
-            only = _noted(kinds["passing by hand"], lambda p=prepared: passing(connection, p, journey))
-            if number == 0:
-                _alike(connection, _with_gates(ours, journey), only, [f"{gate}:passes" for gate in journey.gates])
-            connection.raw_sql(f"DROP TABLE {hand}")
-            connection.raw_sql(f"DROP TABLE {only}")
-    for name, both in kinds.items():
-        told(name, *both)
-    for one, other in (("prepare", "prepare by hand"), ("judge", "judge by hand"), ("judge", "passing by hand")):
-        pairs = zip(kinds[one][1], kinds[other][1], strict=True)
-        ratios = sorted(mine / theirs for mine, theirs in pairs)
-        print(f"{one}: {statistics.median(ratios):.2f} x {other} of CPU ({ratios[0]:.2f} to {ratios[-1]:.2f})")
+            judged_in_turns(kinds, engine, course, prepared, alike=number == 0)
+    _ratios(kinds)
     with Engine(connection) as engine:
         found, wall, cpu = timed(lambda: audit(course, tables, AT, engine=engine, journey="deal"))
         print(f"{'all of an audit':<22} {wall:7.2f} s by the clock {cpu:7.2f} s of CPU")
-        judging = statistics.median(kinds["judge"][1])
+        median = statistics.median(kinds["judge"][1])
         each = kernel_loop(tables, course, found.deals)
         deals = tables["deals"].count().to_pyarrow().as_py()
         print(f"the kernel's loop: {each * 1e6:,.0f} us of CPU a deal ({SAMPLE:,} deals, facts at hand), "
-              f"so {each * deals / cpu:.1f} x the audit, {each * deals / judging:.1f} x judging alone")  # fmt: skip
+              f"so {each * deals / cpu:.1f} x the audit, {each * deals / median:.1f} x judging alone")  # fmt: skip
+
+
+def judging(connection, course, tables, rounds: int) -> None:
+    """Judging in turns with SQL by hand on tables that are prepared once, so that many deals fit into memory."""
+    kinds: dict[str, tuple[list[float], list[float]]] = {name: ([], []) for name in KINDS[2:]}
+    with Engine(connection) as engine:
+        with engine.narrowing() as kept:
+            prepared = prepare(engine, tables, course.journey("deal"), _roles(course), course.judged_at(AT))
+            kept += [prepared.moments, prepared.people, prepared.rows, prepared.ancestors]
+        for number in range(rounds):
+            with engine.narrowing():
+                judged_in_turns(kinds, engine, course, prepared, alike=number == 0)
+    _ratios(kinds)
+
+
+def judged_in_turns(kinds, engine, course, prepared, *, alike: bool) -> None:
+    """One round: judging, the same by hand, and passing by hand; with `alike` the answers are compared."""
+    connection, journey = engine.connection, course.journey("deal")
+    ours = _noted(kinds["judge"], lambda: found_by(engine, course, prepared))
+    hand = _noted(kinds["judge by hand"], lambda: answer(connection, prepared, journey))
+    if alike:
+        _alike(connection, _with_gates(ours, journey), hand, _columns(journey))
+    connection.raw_sql(f"DROP TABLE {hand}")
+    only = _noted(kinds["passing by hand"], lambda: passing(connection, prepared, journey))
+    if alike:
+        _alike(connection, _with_gates(ours, journey), only, [f"{gate}:passes" for gate in journey.gates])
+    connection.raw_sql(f"DROP TABLE {only}")
+
+
+def _ratios(kinds) -> None:
+    """The medians, and ours beside those by hand."""
+    for name, both in kinds.items():
+        told(name, *both)
+    for one, other in (("prepare", "prepare by hand"), ("judge", "judge by hand"), ("judge", "passing by hand")):
+        if one in kinds:
+            pairs = zip(kinds[one][1], kinds[other][1], strict=True)
+            ratios = sorted(mine / theirs for mine, theirs in pairs)
+            print(f"{one}: {statistics.median(ratios):.2f} x {other} of CPU ({ratios[0]:.2f} to {ratios[-1]:.2f})")
 
 
 def _roles(course) -> list[str]:

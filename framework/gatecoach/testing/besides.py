@@ -30,7 +30,13 @@ def maturity() -> Tree:
         "journey": "maturity",
         "sides": ["managers", "enablement"],
         "stages": {"informal": {}, "formal": {"title": "Formal"}},
-        "evidence": {"taught": {"side": "enablement"}, "applied": {"side": "managers", "answers": "taught"}},
+        "evidence": {
+            "taught": {
+                "side": "enablement",
+                "fields": {"hours": {"type": "number", "optional": True, "added-up": True, "called": "the hours"}},
+            },
+            "applied": {"side": "managers", "answers": "taught"},
+        },
         "gates": {
             "trained": {
                 "from": "informal",
@@ -60,8 +66,9 @@ def talk(choice: Choice, about: str) -> Tree:
                 **readers,
                 "fields": {"does": {"type": "text"}, "due": {"type": "date"}},
                 "summary": {"does": "does", "due": "due"},
+                "insight": True,
             },
-            "plan-accepted": {"side": ["coachee", "coach"], "answers": "plan"},
+            "plan-accepted": {"side": ["coachee", "coach"], "answers": "plan", "settles": "kept"},
             "booking": {"side": "coach", "fields": {"for-day": {"type": "date"}}},
             "booking-accepted": {"side": "coachee", "answers": "booking"},
         },
