@@ -8,7 +8,7 @@ import operator
 
 import ibis
 
-from gatecoach.audit import counting, gates, items, links, placing, prepare, requirements, words
+from gatecoach.audit import bits, counting, gates, items, joining, links, placing, prepare, requirements, words
 from gatecoach.audit.counting import Tally
 from gatecoach.audit.masks import Masks
 from gatecoach.gate import CONTESTED, MISSING
@@ -28,8 +28,8 @@ def without(rule):
 def leaves(**more):
     """The fault of masks that read some numbers of every leaf with something added."""
 
-    def wrong(right, masks, rows, names):
-        right(masks, rows, names)
+    def wrong(right, masks, *given):
+        right(masks, *given)
         masks.leaves = tuple(_more(leaf, more) for leaf in masks.leaves)
 
     return instead(Masks, "__init__", wrong)
@@ -63,7 +63,7 @@ def each(*faults):
 def one_world(right, pairs, bound, names, count):
     """The sides are joined among current items alone."""
     found = right(pairs, bound, names, count)
-    full = (pairs["item"] * 0 + words.FULL).bit_or()
+    full = (pairs["item"] * 0 + bits.FULL).bit_or()
     return {name: full if name.startswith("agreed_m0") else column for name, column in found.items()}
 
 
@@ -109,7 +109,7 @@ def still_here(right, engine, *given):
 def hangs_anywhere(right, engine, prepared, requirement):
     """Every item of the deal hangs under each that is gone through."""
     ways, _ = right(engine, prepared, requirement)
-    return ways, words.met(prepared.rows.select("item", "deal"), ways, {"deal": "deal"}, {"up": "way"})
+    return ways, joining.met(prepared.rows.select("item", "deal"), ways, {"deal": "deal"}, {"up": "way"})
 
 
 def merely_there(_right, rows, names, what):
@@ -153,7 +153,7 @@ def people_alone(_right, tally, counted, count):
 
 def sees_all(right, prepared):
     """Whatever is connected has every channel."""
-    return right(prepared).mutate(connected=ibis.literal(words.FULL, type="int64"))
+    return right(prepared).mutate(connected=ibis.literal(bits.FULL, type="int64"))
 
 
 def day_early(right, table, moments):
@@ -203,13 +203,13 @@ def first_claim(right, engine, tables, journey, at):
     """Of two claims the earlier one holds."""
     claims = tables["claims"]
     first = claims.group_by("deal").agg(first=claims.start.min())
-    older = words.met(claims, first, {"deal": "deal", "start": "first"})
+    older = joining.met(claims, first, {"deal": "deal", "start": "first"})
     return right(engine, {**tables, "claims": older}, journey, at)
 
 
 def any_source(_right, rows, every, id_, _home, take):
     """A bare id means any item of that name."""
-    return words.met(rows, every, {"deal": "deal", id_: "id"}, take)
+    return joining.met(rows, every, {"deal": "deal", id_: "id"}, take)
 
 
 def only_one(right, rows, every, id_, *rest):
@@ -247,8 +247,9 @@ def gap_of_one_more(right, *given):
 
 FAULTS = {
     **{f"no {rule.strip('_')}": without(rule) for rule in (
-        "_type", "_state", "_side", "_role", "_told", "_link", "_after", "_channel", "_grade", "_sign", "_test", "_age",
+        "_type", "_side", "_role", "_told", "_link", "_after", "_channel", "_grade", "_sign", "_test", "_age",
     )},
+    "what is not current counts": instead(words, "_asked", lambda _right, prepared, _leaves: prepared.rows),
     "a window one day longer": leaves(within=1),
     "an age one day more": leaves(no_older_than=1),
     "an age one day less": leaves(no_older_than=-1),

@@ -9,7 +9,7 @@ import pytest
 from audit.agreeing import NOW, audited, deals_on, kernel, told
 from audit.wide import wide
 
-from gatecoach.audit.items import WIDTH
+from gatecoach.audit.bits import WIDTH
 from gatecoach.audit.masks import Masks, heard
 from gatecoach.journey import world_of
 from gatecoach.testing.choosing import Choice

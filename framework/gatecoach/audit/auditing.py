@@ -78,16 +78,18 @@ PLACE = ("verified", "gap", "gap_is", "verified_without_waivers", "gap_without_w
 
 
 def found_by(engine: Engine, framework: Framework, prepared: Prepared) -> Any:
-    """All that is to be said of each deal, once its items are prepared."""
+    """All that is to be said of each deal, once its items are prepared: its levels, and the place of deals like it.
+
+    Where a deal stands hangs on its claim and on how its gates stand. Few deals differ in these, so their places are a
+    small table of their own, and each deal is looked up in it.
+    """
     journey = prepared.names.journey
     with engine.narrowing() as kept:
         table = judged(engine, prepared, marked(engine, prepared))
         words = stood_words(journey)
-        table = table.mutate(claimed_as=table.claimed.fill_null(""))
-        on = {name: name for name in ("claimed_as", *words)}
-        places = _places_of(framework, journey, table)
-        joined = found(table, places, on, PLACE).drop("deal", "claimed_as").rename(deal="name")
-        table = engine.keep("judged", joined)
+        places = engine.keep("places", _places_of(framework, journey, table))
+        joined = found(table, places, {name: name for name in ("claimed_as", *words)}, PLACE)
+        table = joined.drop("deal", "claimed_as").rename(deal="name")
         kept.append(table)
     return table
 

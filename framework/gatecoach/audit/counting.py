@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import itertools
 import operator
@@ -10,23 +11,16 @@ from typing import Any
 
 import ibis
 
-from gatecoach.audit.items import WIDTH, by_field, lookup, roles_at
+from gatecoach.audit.bits import FULL, hits, in_words
+from gatecoach.audit.items import by_field, lookup, roles_at
 from gatecoach.audit.joining import folded, found, where, widened
 from gatecoach.audit.masks import field_column, heard
 from gatecoach.audit.prepare import Prepared
-from gatecoach.audit.words import FULL, MASKS
-from gatecoach.clause import All, AtLeast, Count, Expression
+from gatecoach.audit.words import MASKS
+from gatecoach.clause import All, AtLeast, Count, Expression, Leaf
 from gatecoach.gate import CONTESTED, EXPIRED, MET, MISSING, UNVERIFIABLE
 
 Keys = Sequence[str]
-
-
-def hits(rows: Any, mask: str, bits: int) -> Any:
-    """Whether a row has one of these bits in that mask."""
-    words = [(word, part) for word in range(bits.bit_length() // WIDTH + 1) if (part := (bits >> WIDTH * word) & FULL)]
-    return folded(
-        operator.or_, ((rows[f"{mask}_{word}"] & ibis.literal(part, type="int64")) != 0 for word, part in words)
-    )
 
 
 class Tally:
@@ -48,6 +42,7 @@ class Tally:
         first = heard(prepared.names.journey.leaves)
         self._heard = {leaf: bit for leaf, (_, bit) in first.items()}
         self.spoken = sorted({self.words_of(count) for count in spoken} - {0})
+        self._numbers: dict[object, str] = {}
 
     def words_of(self, count: Count) -> int:
         """The bits of the words that a count hears."""
@@ -62,7 +57,7 @@ class Tally:
         if apart:
             table = widened(table, self.rows.group_by(self.keys).agg(**apart), self.keys)
         if self.spoken:
-            table = widened(table, self.words.group_by(self.keys).agg(**self._of_words()), self.keys)
+            table = widened(table, self._of_words(), self.keys)
         for name, count in self.wanted.items():
             if count.leaves[0].everyone:
                 table = widened(table, self._everyone(people, name, count), self.keys)
@@ -76,49 +71,65 @@ class Tally:
         """Whether there is enough for a count, of what `beside` has put into a table; null is no."""
         if f"{name}:{mask}" in table.columns:
             found = table[f"{name}:{mask}"]
-        elif f"{name}:{mask}:n" in table.columns:
-            found = table[f"{name}:{mask}:n"] >= count.at_least
+        elif (number := self._number(name, count, mask)) in table.columns:
+            found = table[number] >= count.at_least
         else:
             found = hits(table, mask, count.mask)
         return found
 
     def contested(self, table: Any, count: Count) -> Any:
         """Whether the newest eligible word is a no; nothing where no word is asked for."""
-        return _opposed(table, f"words{self.spoken.index(words)}") if (words := self.words_of(count)) else None
+        words = self.words_of(count)
+        return table[f"words{self.spoken.index(words)}"].fill_null(False) if words else None
 
     def _of_person(self) -> dict[str, Any]:
         """What is known of the rows of one person."""
-        columns: dict[str, Any] = {}
-        for word in self._used():
-            columns |= {f"{mask}_{word}": self.rows[f"{mask}_{word}"].bit_or() for mask in MASKS}
-        for name, count in self._many(None):
-            columns |= {f"{name}:{mask}:n": _number(self.rows, mask, count) for mask in MASKS}
-        return columns
+        asked = [count for count in self.wanted.values() if count.leaves[0].everyone]
+        asked += [*self._single(), *(count for _, count in self._many("person"))]
+        columns = self._masks(self.rows, asked)
+        return columns | self._numbered(self.rows, None)
 
-    def _of_words(self) -> dict[str, Any]:
-        """When the newest no may have been spoken, and when the newest yes was."""
+    def _of_words(self) -> Any:
+        """The keys, and for all that is heard whether the newest no may be later than every yes."""
         columns, words = dict[str, Any](), self.words
-        for number, bits in enumerate(self.spoken):
-            heard_ = hits(words, "w", bits)
+        for number, heard_ in enumerate(hits(words, "w", bits) for bits in self.spoken):
             columns[f"words{number}:against"] = words.end.max(where=heard_ & (words.sign < 0))
             columns[f"words{number}:agreed"] = words.start.max(where=heard_ & (words.sign > 0))
-        return columns
+        newest = words.group_by(self.keys).agg(**columns)
+        names = [f"words{number}" for number in range(len(self.spoken))]
+        return newest.select(*self.keys, **{name: _opposed(newest, name) for name in names})
 
     def _of_all(self, people: Any) -> dict[str, Any]:
         """The same of all people together."""
-        columns: dict[str, Any] = {}
-        for word in self._used():
-            columns |= {f"{mask}_{word}": people[f"{mask}_{word}"].bit_or() for mask in MASKS}
-        for name, _ in self._many(None):
-            columns |= {f"{name}:{mask}:n": people[f"{name}:{mask}:n"].sum().cast("int64") for mask in MASKS}
-        for name, count in self._many("person"):
-            columns |= {f"{name}:{mask}:n": _number(people, mask, count) for mask in MASKS}
-        return columns
+        columns = self._masks(people, self._single())
+        columns |= {name: people[name].sum().cast("int64") for name in self._numbered(self.rows, None)}
+        return columns | self._numbered(people, "person")
 
-    def _used(self) -> list[int]:
-        """The words of the masks in which these counts have a bit."""
-        bits = functools.reduce(operator.or_, (count.mask for count in self.wanted.values()), 0)
-        return [word for word in range(bits.bit_length() // WIDTH + 1) if (bits >> WIDTH * word) & FULL]
+    def _numbered(self, rows: Any, different: str | None) -> dict[str, Any]:
+        """How many rows count, for counts that want several: once for all that ask for the same."""
+        return {
+            self._number(name, count, mask): _number(rows, mask, count)
+            for name, count in self._many(different)
+            for mask in MASKS
+        }
+
+    def _number(self, name: str, count: Count, mask: str) -> str:
+        """The column with the number of a count: that of the first which asks for the same items."""
+        own = f"{name}:{mask}:n"
+        if own not in self._numbers:
+            same = (mask, count.different, _asked_alike(count, self.prepared.names.journey.leaves, aged=mask == "m"))
+            self._numbers[own] = self._numbers.setdefault(same, own)
+        return self._numbers[own]
+
+    def _masks(self, rows: Any, wanted: Iterable[Count]) -> dict[str, Any]:
+        """The bits that some row has, of the words of the masks in which these counts have any."""
+        asked = functools.reduce(operator.or_, (count.mask for count in wanted), 0)
+        return {f"{mask}_{word}": rows[f"{mask}_{word}"].bit_or() for word, _ in in_words(asked) for mask in MASKS}
+
+    def _single(self) -> list[Count]:
+        """The counts for which one item is enough, whoever did it: a bit of all rows together."""
+        alone = [count for count in self.wanted.values() if count.at_least == 1 and not count.leaves[0].everyone]
+        return [count for count in alone if count.different in (None, "person")]
 
     def _many(self, different: str | None) -> list[tuple[str, Count]]:
         """The counts that want several items, different in this way."""
@@ -135,7 +146,8 @@ class Tally:
             if count.different not in (None, "person", "role") and not count.leaves[0].everyone:
                 column = self.told_apart_by(count)
                 for mask in MASKS:
-                    columns[f"{name}:{mask}:n"] = column.nunique(where=hits(self.rows, mask, count.mask))
+                    number = self._number(name, count, mask)
+                    columns[number] = column.nunique(where=hits(self.rows, mask, count.mask))
         return columns
 
     def told_apart_by(self, count: Count) -> Any:
@@ -200,6 +212,16 @@ class Tally:
         held = roles_at(keyed, ["deal", "who"], self.prepared.tables, names, "today")
         wanted = names.held(role for leaf in count.leaves for role in leaf.by)
         return held.filter((held.roles & wanted) != 0).select("deal", "who")
+
+
+def _asked_alike(count: Count, leaves: Iterable[Leaf], *, aged: bool) -> frozenset[object]:
+    """What the leaves of a count ask for, and those of the other side, whatever their places; their age if wanted."""
+
+    def asked(leaf: Leaf) -> object:
+        free = dataclasses.replace(leaf, bit=0, parents=0, no_older_than=leaf.no_older_than if aged else None)
+        return free, frozenset(asked(each) for each in leaves if each.bit & leaf.parents)
+
+    return frozenset(asked(leaf) for leaf in count.leaves)
 
 
 def _number(rows: Any, mask: str, count: Count) -> Any:

@@ -10,6 +10,7 @@ from typing import Any, Self
 
 import ibis
 import pyarrow as pa
+from ibis.expr import operations
 
 from gatecoach.audit.tables import TABLES
 
@@ -36,22 +37,26 @@ class Engine:
         return self.connection.create_table(made, expression, temp=True)
 
     def add(self, table: Any, more: Any) -> Any:
-        """The first of two tables that were made here, with the rows of the other behind its own; the other is gone."""
+        """One table with the rows of both; what was made for these is gone."""
+        if not isinstance(table.op(), operations.DatabaseTable):
+            table, parts = self.keep("whole", table), table
+            self._drop(_names(parts))
         self.connection.insert(table.op().name, more)
-        self._made.remove(more.op().name)
-        self.connection.drop_table(more.op().name, force=True)
+        self._drop(_names(more))
         return table
 
     @contextlib.contextmanager
     def narrowing(self) -> Iterator[list[Any]]:
-        """Of the tables that are made inside, keep those that are put into this list; the others take room."""
+        """Of the tables that are made inside, keep those that are put into this list, or that what is in it reads."""
         first, kept = len(self._made), list[Any]()
         yield kept
-        names = {each.op().name for each in kept}
-        for name in self._made[first:]:
-            if name not in names:
-                self.connection.drop_table(name, force=True)
-        self._made[first:] = [name for name in self._made[first:] if name in names]
+        names = {name for each in kept for name in _names(each)}
+        self._drop({name for name in self._made[first:] if name not in names})
+
+    def _drop(self, names: set[str]) -> None:
+        for name in names.intersection(self._made):
+            self.connection.drop_table(name, force=True)
+        self._made = [name for name in self._made if name not in names]
 
     def take(self, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, Any]:
         """Rows as the tables of an audit; a table without rows is empty."""
@@ -78,6 +83,11 @@ class Engine:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _names(expression: Any) -> set[str]:
+    """The tables that an expression reads."""
+    return {each.name for each in expression.op().find(operations.DatabaseTable)}
 
 
 def _complete(connection: Any) -> Any:

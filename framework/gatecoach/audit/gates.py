@@ -8,16 +8,17 @@ from typing import Any
 
 import ibis
 
+from gatecoach.audit import bits
 from gatecoach.audit.conditions import COLUMN, holds
 from gatecoach.audit.engine import Engine
 from gatecoach.audit.items import roles_at, visible
-from gatecoach.audit.joining import folded, met, where
+from gatecoach.audit.joining import folded, met, where, widened
 from gatecoach.audit.joining import found as beside
 from gatecoach.audit.prepare import Prepared
 from gatecoach.audit.requirements import asked, each_levels, name_of, plain_levels
 from gatecoach.audit.words import Marked
 from gatecoach.gate import EXPIRED, LEVEL, MET, WAIVABLE
-from gatecoach.lower import Gate, Journey, When
+from gatecoach.lower import Gate, Journey, Requirement, When
 
 NONE = -1
 """The level of what does not apply."""
@@ -36,18 +37,20 @@ def judged(engine: Engine, prepared: Prepared, rows: Marked) -> Any:
 
 
 def _judged(engine: Engine, prepared: Prepared, rows: Marked) -> Any:
-    table = plain_levels(engine, prepared, rows)
+    spine = _with_waivers(engine, _with_values(prepared.moments, prepared), prepared)
     for gate, requirement in asked(prepared):
         if requirement.for_each is not None:
-            more = each_levels(engine, prepared, rows, gate, requirement)
-            name = name_of(gate, requirement)
-            taken = [each for each in more.columns if each != "deal"]
-            table = beside(table, more, {"deal": "deal"}, taken)
-            levels = {f"{name}:{side}": table[f"{name}:{side}"].fill_null(NONE) for side in requirement.sides}
-            table = table.mutate(**levels)
-    table = _with_waivers(engine, _with_values(table, prepared), prepared)
-    table = _in_force(table, prepared)
-    return engine.keep("levels", table.mutate(**standing(table, prepared.names.journey)))
+            spine = _with_each(spine, each_levels(engine, prepared, rows, gate, requirement))
+    table = _in_force(plain_levels(engine, prepared, rows, spine), prepared)
+    said = {"claimed_as": table.claimed.fill_null(""), **standing(table, prepared.names.journey)}
+    return engine.keep("levels", table.mutate(**said))
+
+
+def _with_each(table: Any, levels: Any) -> Any:
+    """The deals with what was found for a requirement with `for-each`; over nothing it does not apply."""
+    found = widened(table, levels, ["deal"])
+    missing = {name: False if kind.is_boolean() else NONE for name, kind in levels.schema().items() if name != "deal"}
+    return found.mutate(**{name: found[name].fill_null(blank) for name, blank in missing.items()})
 
 
 def stood_words(journey: Journey) -> list[str]:
@@ -68,8 +71,8 @@ def standing(table: Any, journey: Journey) -> dict[str, Any]:
         word, place = divmod(number, PER_WORD)
         for names, flag in _gate(table, gate, journey.sides[0]).items():
             worth = sum(1 << (place * len(WORDS) + WORDS.index(name)) for name in names)
-            parts[f"stood_{word}"].append(flag.ifelse(ibis.literal(worth, type="int64"), 0))
-    return {name: folded(operator.or_, each) for name, each in parts.items()}
+            parts[f"stood_{word}"].append(worth if flag is True else bits.where(flag, worth))
+    return {name: bits.column(bits.either(each)) for name, each in parts.items()}
 
 
 def _with_values(table: Any, prepared: Prepared) -> Any:
@@ -100,18 +103,14 @@ def _in_force(table: Any, prepared: Prepared) -> Any:
     shown: dict[str, Any] = {}
     for gate, requirement in asked(prepared):
         name = name_of(gate, requirement)
-        sides = {side: table[f"{name}:{side}"] for side in requirement.sides}
-        gone = [column == NONE for column in sides.values()] if requirement.for_each else []
+        sides = [table[f"{name}:{side}"] for side in requirement.sides]
+        shown[name] = ibis.least(*sides) if len(sides) > 1 else sides[0]
         if requirement.when:
-            gone.append((_held(table, requirement.when) == False).fill_null(False))  # noqa: E712 - null is not false
-        least = ibis.least(*sides.values()) if len(sides) > 1 else next(iter(sides.values()))
-        shown[name] = least
-        if gone:
-            off = folded(operator.or_, gone)
-            shown |= {f"{name}:{side}": off.ifelse(NONE, column) for side, column in sides.items()}
-            shown[name] = off.ifelse(NONE, least)
+            off = (_held(table, requirement.when) == False).fill_null(False)  # noqa: E712 - null is not false
+            columns = {each.get_name(): each for each in sides} | {name: shown[name]}
+            shown |= {each: off.ifelse(NONE, column) for each, column in columns.items()}
             if f"{name}:contested" in table.columns:
-                shown[f"{name}:contested"] = table[f"{name}:contested"].fill_null(False) & ~off
+                shown[f"{name}:contested"] = table[f"{name}:contested"] & ~off
     for gate in prepared.names.journey.gates.values():
         if gate.when:
             shown[f"{gate.id}:held"] = _held(table, gate.when)
@@ -173,7 +172,7 @@ def _gate(table: Any, gate: Gate, proving: str) -> dict[tuple[str, ...], Any]:
         found = {(passes,): one, (carriable,): other, (bare_passes,): bare[0], (bare_carriable,): bare[1]}
     held = table[f"{gate.id}:held"] if gate.when else None
     if held is None:
-        return found | {(on_path,): ibis.literal(True)}
+        return found | {(on_path,): True}
     return {each: held.fill_null(False) & flag for each, flag in found.items()} | {(on_path,): held.fill_null(True)}
 
 
@@ -197,34 +196,49 @@ def _contested(table: Any, name: str) -> Any:
 
 def _opens(table: Any, gate: Gate, proving: str, covered: Mapping[str, Any]) -> tuple[Any, Any]:
     """Whether it passes, and whether it would but for windows that ended."""
-    good, would = [ibis.literal(True)], [ibis.literal(True)]
-    for each in gate.requirements:
-        if each.mode == "enforce":
-            name = name_of(gate, each)
-            good.append(_or_covered(table[name].isin([MET, NONE]), covered.get(name)))
-            would.append(_or_covered(_fine_once(table, name), covered.get(name)))
-    passes, carriable = folded(operator.and_, good), folded(operator.and_, would)
-    if not any(proving in each.sides for each in gate.requirements):
-        return passes, carriable
-    return passes & _proven(table, gate, proving, [MET], covered), carriable & _proven(
-        table, gate, proving, [MET, EXPIRED], covered
-    )
+    asked = [each for each in gate.requirements if each.mode == "enforce"]
+    good, would = [], []
+    for each in asked:
+        name = name_of(gate, each)
+        good.append(_or_covered(_fine(table, name, each, MET), covered.get(name)))
+        would.append(_or_covered(_fine_once(table, name, each), covered.get(name)))
+    if any(proving in each.sides for each in gate.requirements) and not _proves_itself(gate, proving, covered):
+        good.append(_proven(table, gate, proving, [MET], covered))
+        would.append(_proven(table, gate, proving, [MET, EXPIRED], covered))
+    every = ibis.literal(True)
+    return folded(operator.and_, good or [every]), folded(operator.and_, would or [every])
+
+
+def _proves_itself(gate: Gate, proving: str, covered: Mapping[str, Any]) -> bool:
+    """Whether the proving side surely holds something where all is fine: it is asked for whatever else is so."""
+    return any(
+        each.mode == "enforce" and proving in each.sides and not each.when and not each.for_each
+        and name_of(gate, each) not in covered
+        for each in gate.requirements
+    )  # fmt: skip
+
+
+def _fine(table: Any, name: str, requirement: Requirement, *accepted: int) -> Any:
+    """Whether a requirement stands in one of these ways, or does not apply."""
+    levels = [*accepted, NONE] if requirement.when or requirement.for_each else [*accepted]
+    return table[name].isin(levels) if len(levels) > 1 else table[name] == levels[0]
 
 
 def _or_covered(fine: Any, covered: Any) -> Any:
     return fine if covered is None else fine | covered
 
 
-def _fine_once(table: Any, name: str) -> Any:
+def _fine_once(table: Any, name: str, requirement: Requirement) -> Any:
     """Whether a requirement is met or was until its window ended, and no word opposes it."""
     if f"{name}:contested" in table.columns:
-        return table[name].isin([MET, NONE]) | ((table[name] == EXPIRED) & ~_contested(table, name))
-    return table[name].isin([MET, NONE, EXPIRED])
+        once = (table[name] == EXPIRED) & ~_contested(table, name)
+        return _fine(table, name, requirement, MET) | once
+    return _fine(table, name, requirement, MET, EXPIRED)
 
 
 def _proven(table: Any, gate: Gate, proving: str, accepted: list[int], covered: Mapping[str, Any]) -> Any:
     """Where all else is fine, whether the proving side holds at least one met of a requirement that is not waived."""
-    held = [ibis.literal(False)]
+    held = []
     for each in gate.requirements:
         if proving in each.sides and each.mode == "enforce":
             name = name_of(gate, each)
@@ -232,4 +246,4 @@ def _proven(table: Any, gate: Gate, proving: str, accepted: list[int], covered: 
             if name in covered:
                 own &= table[name].isin([MET, NONE, *accepted]) & ~covered[name]
             held.append(own)
-    return folded(operator.or_, held)
+    return folded(operator.or_, held or [ibis.literal(False)])

@@ -12,6 +12,7 @@ from typing import Any
 
 import ibis
 
+from gatecoach.audit.bits import WIDTH
 from gatecoach.audit.engine import Engine
 from gatecoach.audit.joining import folded, met, where
 from gatecoach.audit.joining import found as beside
@@ -21,8 +22,6 @@ from gatecoach.lower import Journey
 from gatecoach.time import Span
 
 LIVE, LEFT, UNINVITED, INCOMPLETE, MACHINE, CONFLICT, REVOKED, OLDER = range(8)
-WIDTH = 62
-"""How many bits of a mask fit into one whole number of every engine."""
 SAME = {"deal": "deal"}
 BUILT_IN = ("person", "day", "role", "source")
 ALWAYS = 1 << 40

@@ -46,7 +46,7 @@ def widened(left: Any, right: Any, keys: Iterable[str]) -> Any:
 
 def where(left: Any, right: Any, on: On, *, there: bool = True) -> Any:
     """The rows of the left table that have some, or no, row on the right."""
-    other = right.select(**{f"{BESIDE}{name}": right[name] for name in on.values()}).distinct().view()
+    other = right.select(**{f"{BESIDE}{name}": right[name] for name in on.values()}).view()
     demands = [left[one] == other[f"{BESIDE}{name}"] for one, name in on.items()]
     return left.semi_join(other, demands) if there else left.anti_join(other, demands)
 

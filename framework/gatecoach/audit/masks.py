@@ -5,28 +5,16 @@ A leaf is a bit. A mask is the AND of one look-up an attribute, as in the kernel
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-import ibis
-
+from gatecoach.audit import bits
+from gatecoach.audit.bits import Bits
 from gatecoach.audit.conditions import COLUMN, holds
-from gatecoach.audit.items import LIVE, WIDTH, Names, is_told, lookup
-from gatecoach.audit.joining import folded
+from gatecoach.audit.items import Names, is_told
 from gatecoach.audit.joining import found as beside
 from gatecoach.clause import Leaf
 from gatecoach.lower import OUTCOME, known_fields
-
-
-def words_of(count: int) -> int:
-    """How many whole numbers hold so many bits."""
-    return (count + WIDTH - 1) // WIDTH
-
-
-def split(mask: int, words: int) -> list[int]:
-    """A mask over all leaves as one number a word."""
-    return [(mask >> (WIDTH * word)) & ((1 << WIDTH) - 1) for word in range(words)]
 
 
 def heard(leaves: Iterable[Leaf]) -> dict[int, tuple[int, int]]:
@@ -85,132 +73,114 @@ def reader(rows: Any, what: str) -> Callable[[str], Any]:
     return lambda name: rows.outcome if name == OUTCOME else rows[field_column(what, name)]
 
 
-def _or(parts: Iterable[Any]) -> Any:
-    return folded(operator.or_, parts)
-
-
-def _and(parts: Iterable[Any]) -> Any:
-    return folded(operator.and_, parts)
-
-
 class Masks:
-    """The look-ups of one journey over resolved rows, word by word."""
+    """The look-ups of some leaves over resolved rows that are current and of their types, word by word."""
 
-    def __init__(self, rows: Any, names: Names) -> None:
+    def __init__(self, rows: Any, names: Names, leaves: Iterable[Leaf]) -> None:
         """`rows` has the columns that `prepare` makes."""
         self.rows = rows
         self.names = names
-        self.leaves = names.journey.leaves
-        self.words = words_of(len(self.leaves))
-        self.spoken = sum({first for _, first in heard(self.leaves).values()})
+        self.leaves = tuple(leaves)
+        self.words = bits.words_of(len(names.journey.leaves))
 
     def columns(self) -> dict[str, Any]:
         """`m0` (counts but for its age) and `age` for each word; with both it counts."""
         found: dict[str, Any] = {}
         for word in range(self.words):
-            found[f"m0_{word}"] = _and([self._alike(word), self._grade(word), self._sign(word), self._test(word)])
-            found[f"age_{word}"] = self._age(word)
+            parts = (self._alike(word), self._grade(word), self._sign(word), self._test(word))
+            found[f"m0_{word}"] = bits.column(bits.both(parts, self._all(word)))
+            found[f"age_{word}"] = bits.column(self._age(word))
         return found
 
     def speaking(self) -> dict[str, Any]:
-        """`w` (speaks) for each word of the masks that has a bit for it, of rows that were read."""
+        """`w` (speaks) for each word of the masks in which there are bits, of rows that were read."""
         found: dict[str, Any] = {}
-        for word, bits in enumerate(split(self.spoken, self.words)):
-            if bits:
-                graded = (self.rows.sign < 0).ifelse(self._all(word), self._grade(word))
-                found[f"w_{word}"] = self._alike(word) & graded & bits
+        for word in range(self.words):
+            if every := self._all(word):
+                heard_ = bits.either((self._grade(word), bits.where(self.rows.sign < 0, every)))
+                found[f"w_{word}"] = bits.column(bits.both((self._alike(word), heard_), every))
         return found
 
-    def _alike(self, word: int) -> Any:
+    def _alike(self, word: int) -> Bits:
         """What items and words are asked alike."""
-        return _and([self._type(word), self._state(word), self._side(word), self._role(word), self._told(word),
-                     self._link(word), self._after(word), self._channel(word)])  # fmt: skip
+        asked = (self._type(word), self._side(word), self._role(word), self._told(word), self._link(word),
+                 self._after(word), self._channel(word))  # fmt: skip
+        return bits.both(asked, self._all(word))
 
-    def _bits(self, word: int, chosen: Callable[[Leaf], object]) -> int:
-        here = self.leaves[word * WIDTH : (word + 1) * WIDTH]
-        return sum(1 << place for place, leaf in enumerate(here) if chosen(leaf))
+    def _by(self, word: int, asks: Callable[[Leaf], Any]) -> dict[Any, int]:
+        """The bits of the leaves by what they ask for."""
+        found: dict[Any, int] = {}
+        for leaf in self.leaves:
+            if part := bits.in_word(leaf.bit, word):
+                found[asks(leaf)] = found.get(asks(leaf), 0) | part
+        return found
 
-    def _all(self, word: int) -> Any:
-        return ibis.literal(self._bits(word, lambda _: True), type="int64")
+    def _all(self, word: int) -> int:
+        return sum(bits.in_word(leaf.bit, word) for leaf in self.leaves)
 
-    def _value(self, bits: int) -> Any:
-        return ibis.literal(bits, type="int64")
-
-    def _either(self, word: int, asks: Callable[[Leaf], Any], met: Callable[[Any], Any]) -> Any:
+    def _either(self, word: int, asks: Callable[[Leaf], Any], met: Callable[[Any], Any]) -> Bits:
         """The bits of leaves that ask nothing here, and of those whose demand is met, one test a demand."""
-        demands = {asks(leaf) for leaf in self.leaves} - {None}
-        free = self._value(self._bits(word, lambda leaf: asks(leaf) is None))
-        parts = []
-        for demand in sorted(demands, key=repr):
-            here = self.leaves[word * WIDTH : (word + 1) * WIDTH]
-            bits = sum(1 << place for place, leaf in enumerate(here) if asks(leaf) == demand)
-            if bits:
-                parts.append(met(demand).fill_null(False).ifelse(self._value(bits), self._value(0)))
-        return _or([free, *parts])
+        found = self._by(word, asks)
+        free = found.pop(None, 0)
+        return bits.either([free, *(bits.where(met(each), found[each]) for each in sorted(found, key=repr))])
 
-    def _lookup(self, word: int, column: Any, keys: Mapping[Any, Callable[[Leaf], object]], otherwise: int) -> Any:
-        found = {key: self._bits(word, chosen) for key, chosen in keys.items()}
-        return lookup(column, {key: bits for key, bits in found.items() if bits != otherwise}, otherwise).cast("int64")
+    def _type(self, word: int) -> Bits:
+        kinds = self._by(word, lambda leaf: self.names.types[leaf.what])
+        return bits.first((self.rows.kind == kind, part) for kind, part in sorted(kinds.items()))
 
-    def _type(self, word: int) -> Any:
-        kinds = {number: (lambda leaf, id_=id_: leaf.what == id_) for id_, number in self.names.types.items()}
-        return self._lookup(word, self.rows.kind, kinds, 0)
+    def _side(self, word: int) -> Bits:
+        sides = self._by(word, lambda leaf: leaf.side)
+        return bits.first((self.rows.side == side, part) for side, part in sorted(sides.items()))
 
-    def _state(self, word: int) -> Any:
-        return (self.rows.state == LIVE).ifelse(self._all(word), self._value(0))
-
-    def _side(self, word: int) -> Any:
-        sides = {side: (lambda leaf, side=side: leaf.side == side) for side in self.names.journey.sides}
-        return self._lookup(word, self.rows.side, sides, 0)
-
-    def _role(self, word: int) -> Any:
+    def _role(self, word: int) -> Bits:
         held = lambda by: (self.rows.roles & self.names.held(by)) != 0  # noqa: E731
         return self._either(word, lambda leaf: leaf.by or None, held)
 
-    def _told(self, word: int) -> Any:
+    def _told(self, word: int) -> Bits:
         return self._either(word, lambda leaf: leaf.told_by, lambda by: is_told(self.rows, self.names, by))
 
-    def _link(self, word: int) -> Any:
+    def _link(self, word: int) -> Bits:
         """Hangs under a current item of that type that came before, and soon enough after one of those."""
+        return self._since("up", self._by(word, lambda leaf: (leaf.answers, leaf.within)))
 
-        def met(demand: tuple[str, int | None]) -> Any:
-            what, within = demand
-            newest = self.rows[f"up:{what}"]
-            return newest.notnull() if within is None else self.rows.day - newest <= within
+    def _after(self, word: int) -> Bits:
+        """Follows a current item of that type for certain; soon enough, unless that is asked of what it answers."""
+        asked = self._by(word, lambda leaf: (leaf.after, None if leaf.answers else leaf.within))
+        return self._since("after", asked)
 
-        return self._either(word, lambda leaf: (leaf.answers, leaf.within) if leaf.answers else None, met)
+    def _since(self, kind: str, asked: Mapping[tuple[str | None, int | None], int]) -> Bits:
+        """The bits of leaves that ask for nothing before, and of those whose window lasts since the newest of it."""
+        found: list[Bits] = [sum(part for (what, _), part in asked.items() if not what)]
+        for what in sorted({what for what, _ in asked if what}):
+            windows = {days: part for (before, days), part in asked.items() if before == what}
+            found.append(bits.first(bits.lasting(self.rows.day - self.rows[f"{kind}:{what}"], windows)))
+        return bits.either(found)
 
-    def _after(self, word: int) -> Any:
-        def met(demand: tuple[str, int | None]) -> Any:
-            what, within = demand
-            newest = self.rows[f"after:{what}"]
-            return newest.notnull() if within is None else self.rows.day - newest <= within
+    def _channel(self, word: int) -> Bits:
+        asked = self._by(word, lambda leaf: leaf.channels)
+        named = {number: sum(part for channels, part in asked.items() if not channels or name in channels)
+                 for name, number in self.names.channels.items()}  # fmt: skip
+        free = asked.get(frozenset(), 0)
+        tests = [(self.rows.channel == number, part) for number, part in named.items() if part != free]
+        return bits.first(tests, free)
 
-        windowed = lambda leaf: (leaf.after, None if leaf.answers else leaf.within) if leaf.after else None  # noqa: E731
-        return self._either(word, windowed, met)
+    def _grade(self, word: int) -> Bits:
+        asked = self._by(word, lambda leaf: leaf.grade)
+        return bits.first((self.rows.grade >= level, sum(part for other, part in asked.items() if other <= level))
+                          for level in sorted(asked, reverse=True))  # fmt: skip
 
-    def _channel(self, word: int) -> Any:
-        free = self._bits(word, lambda leaf: not leaf.channels)
-        keys = {
-            number: (lambda leaf, name=name: not leaf.channels or name in leaf.channels)
-            for name, number in self.names.channels.items()
-        }
-        return self._lookup(word, self.rows.channel, keys, free)
+    def _sign(self, word: int) -> Bits:
+        free = self._by(word, lambda leaf: bool(leaf.outcomes)).get(False, 0)
+        return bits.where(self.rows.sign == 1, self._all(word), free)
 
-    def _grade(self, word: int) -> Any:
-        keys = {level: (lambda leaf, level=level: level >= leaf.grade) for level in range(4)}
-        return self._lookup(word, self.rows.grade, keys, 0)
-
-    def _sign(self, word: int) -> Any:
-        free = self._value(self._bits(word, lambda leaf: not leaf.outcomes))
-        return (self.rows.sign == 1).fill_null(False).ifelse(self._all(word), free)
-
-    def _test(self, word: int) -> Any:
+    def _test(self, word: int) -> Bits:
         def met(demand: tuple[str, Any]) -> Any:
             what, test = demand
             return (self.rows.kind == self.names.types[what]) & holds(test, reader(self.rows, what), self.rows.day)
 
         return self._either(word, lambda leaf: (leaf.what, leaf.test) if leaf.test else None, met)
 
-    def _age(self, word: int) -> Any:
-        return self._either(word, lambda leaf: leaf.no_older_than, lambda days: self.rows.today - self.rows.day <= days)
+    def _age(self, word: int) -> Bits:
+        windows = self._by(word, lambda leaf: leaf.no_older_than)
+        free = windows.pop(None, 0)
+        return bits.either([free, bits.first(bits.lasting(self.rows.today - self.rows.day, windows))])

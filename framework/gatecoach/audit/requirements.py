@@ -25,13 +25,13 @@ def name_of(gate: Gate, requirement: Requirement) -> str:
     return f"{gate.id}.{requirement.id}"
 
 
-def plain_levels(engine: Engine, prepared: Prepared, rows: Marked) -> Any:
-    """A row a deal: for every requirement that has no `for-each` the level of each side."""
+def plain_levels(engine: Engine, prepared: Prepared, rows: Marked, spine: Any) -> Any:
+    """The deals (`spine`) with the level of each side for every requirement that has no `for-each`."""
     plain = [(gate, each) for gate, each in asked(prepared) if each.for_each is None]
     wanted: dict[str, Count] = {}
     for gate, requirement in plain:
         wanted |= _counts(name_of(gate, requirement), requirement)
-    spine = _connected(prepared, prepared.moments, wanted)
+    spine = _connected(prepared, spine, wanted)
     if not wanted:
         return spine
     tally = Tally(prepared, rows.rows, ["deal"], wanted, words=rows.words, spoken=wanted.values())

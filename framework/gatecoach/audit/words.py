@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 import ibis
 
+from gatecoach.audit import bits
+from gatecoach.audit.bits import FULL, WIDTH, Bits
 from gatecoach.audit.engine import Engine
-from gatecoach.audit.items import LIVE, WIDTH, Names, all_counts, by_field, none
-from gatecoach.audit.joining import folded, met
+from gatecoach.audit.items import LIVE, Names, all_counts, by_field, none
+from gatecoach.audit.joining import folded, met, where
 from gatecoach.audit.joining import found as beside
 from gatecoach.audit.links import answered
 from gatecoach.audit.masks import Masks, field_column, heard
@@ -34,24 +36,32 @@ def marked(engine: Engine, prepared: Prepared) -> Marked:
 
 
 def _marked(engine: Engine, prepared: Prepared) -> Marked:
-    asked = _asked(prepared)
-    masks = Masks(asked, prepared.names)
+    leaves = prepared.names.journey.leaves
+    asked = _asked(prepared, leaves)
+    masks = Masks(asked, prepared.names, leaves)
     parts = [f"{mask}_{word}" for word in range(masks.words) for mask in MASKS]
     rows = asked.mutate(**masks.columns())
     rows = rows.mutate(**{f"m_{word}": rows[f"m0_{word}"] & rows[f"age_{word}"] for word in range(masks.words)})
     rows = engine.keep("alone", rows.select(*_kept(prepared.names), *parts))
-    read = prepared.rows.filter(prepared.rows.sign.notnull())
-    words = read.mutate(**Masks(read, prepared.names).speaking())
-    if masks.spoken:
-        words = _some(words, "w")
-    words = words.select("item", "deal", "who", "kind", "start", "end", "sign", *_masks(words, "w"))
-    rows, words = _without_outdated(engine, rows, engine.keep("read", words), prepared)
+    rows, words = _without_outdated(engine, rows, engine.keep("read", _spoken(prepared)), prepared)
     return Marked(_joined(engine, rows, prepared, masks.words), words)
 
 
-def _asked(prepared: Prepared) -> Any:
+def _spoken(prepared: Prepared) -> Any:
+    """The current rows that were read, with the bits of those leaves whose words are heard; what all hear has one."""
+    journey = prepared.names.journey
+    firsts = {first for _, first in heard(journey.leaves).values()}
+    leaves = [leaf for leaf in journey.leaves if leaf.bit in firsts]
+    read = _asked(prepared, leaves)
+    read = read.filter(read.sign.notnull())
+    kept = read.select("item", "deal", "who", "kind", "start", "end", "sign",
+                       **Masks(read, prepared.names, leaves).speaking())  # fmt: skip
+    return _some(kept, "w") if leaves else kept
+
+
+def _asked(prepared: Prepared, leaves: Iterable[Leaf]) -> Any:
     """The current rows of the types that leaves ask for; to look for bits in their masks would work these out twice."""
-    kinds = sorted({prepared.names.types[leaf.what] for leaf in prepared.names.journey.leaves})
+    kinds = sorted({prepared.names.types[leaf.what] for leaf in leaves})
     return prepared.rows.filter((prepared.rows.state == LIVE) & prepared.rows.kind.isin(kinds))
 
 
@@ -78,35 +88,45 @@ def _kept(names: Names) -> list[str]:
     return ["item", "deal", "who", "kind", *(name for name, some in asked if some), *sorted(fields)]
 
 
+SAID = ("who", "kind", "about")
+"""The columns of what somebody said words about; the last tells the deal."""
+
+
 def _without_outdated(engine: Engine, rows: Any, spoken: Any, prepared: Prepared) -> tuple[Any, Any]:
     """Per person the last word on the same thing counts; equal or uncertain order: against wins."""
     speaking = heard(prepared.names.journey.leaves)
     if not speaking:
         return rows, spoken
     things = beside(spoken, answered(prepared.ancestors, prepared.names), {"item": "item"}, {"about": "up"})
-    things = things.mutate(about=things.about.fill_null(-1))
+    things = engine.keep("again", _said_again(things.mutate(about=things.about.fill_null(-1 - things.deal))))
+    if none(things):
+        return rows, spoken
     each = things.select("item", **_outdated(things, speaking))
     each = each.group_by("item").agg(**{name: each[name].bit_and() for name in _masks(each, "gone")})
     gone = engine.keep("gone", _some(each, "gone"))
     return _taken(engine, rows, gone), _taken(engine, spoken, gone)
 
 
+def _said_again(things: Any) -> Any:
+    """All that those words are about of which some thing has more than one of the same person: few have."""
+    several = things.group_by(SAID).agg(words=things.count())
+    some = where(things, several.filter(several.words > 1), {name: name for name in SAID})
+    return where(things, some, {"item": "item"})
+
+
 def _outdated(things: Any, speaking: Mapping[int, tuple[int, int]]) -> dict[str, Any]:
     """The bits of what somebody said anew, or took back, by the word of the mask."""
-    same = ibis.window(group_by=[things[name] for name in ("deal", "who", "kind", "about")])
-    gone: dict[str, list[Any]] = {}
+    same = ibis.window(group_by=[things[name] for name in SAID])
+    gone: dict[str, list[Bits]] = {}
     for place in sorted({place for place, _ in speaking.values()}):
         leaves = {leaf: first for leaf, (at, first) in speaking.items() if at == place}
-        heard_ = _hit(things, "w", sum({*leaves.values()}))
+        heard_ = bits.hits(things, "w", sum({*leaves.values()}))
         newest = heard_.ifelse(things.start, None).max().over(same)
         no = (heard_ & (things.sign < 0)).ifelse(things.end, None).max().over(same)
         outdated = (newest > things.end) | ((things.sign > 0) & (no >= things.start)).fill_null(False)
-        bits = sum({*leaves, *leaves.values()})
-        for word in range(bits.bit_length() // WIDTH + 1):
-            if part := _in_word(bits, word):
-                parts = gone.setdefault(f"gone_{word}", [])
-                parts.append(outdated.fill_null(False).ifelse(_number(part), _number(0)))
-    return {name: folded(operator.or_, parts) for name, parts in gone.items()}
+        for word, part in bits.in_words(sum({*leaves, *leaves.values()})):
+            gone.setdefault(f"gone_{word}", []).append(bits.where(outdated, part))
+    return {name: bits.either(parts) for name, parts in gone.items()}
 
 
 def _taken(engine: Engine, rows: Any, gone: Any) -> Any:
@@ -122,12 +142,6 @@ def _taken(engine: Engine, rows: Any, gone: Any) -> Any:
     return engine.keep("left", joined.mutate(**left).select(*rows.columns))
 
 
-def _hit(rows: Any, mask: str, bits: int) -> Any:
-    """Whether a row has one of these bits."""
-    words = [(word, part) for word in range(bits.bit_length() // WIDTH + 1) if (part := _in_word(bits, word))]
-    return folded(operator.or_, ((rows[f"{mask}_{word}"] & _number(part)) != 0 for word, part in words))
-
-
 def _joined(engine: Engine, rows: Any, prepared: Prepared, words: int) -> Any:
     """An item that answers what the other side names counts only with one of that side's counting items."""
     names = prepared.names
@@ -135,7 +149,7 @@ def _joined(engine: Engine, rows: Any, prepared: Prepared, words: int) -> Any:
     if not leaves:
         return rows
     columns = [f"{mask}_{word}" for word in range(words) for mask in MASKS]
-    bound = {word: bits for word in range(words) if (bits := _in_word(sum(leaf.bit for leaf in leaves), word))}
+    bound = dict(bits.in_words(sum(leaf.bit for leaf in leaves)))
     mine = rows.filter(rows.kind.isin(sorted({names.types[leaf.what] for leaf in leaves})))
     found = prepared.ancestors
     found = found.filter(found.earlier & found.target.isin(sorted({names.types[str(leaf.answers)] for leaf in leaves})))
@@ -144,22 +158,11 @@ def _joined(engine: Engine, rows: Any, prepared: Prepared, words: int) -> Any:
     agreed = pairs.group_by("item").agg(**_agreed(pairs, leaves, names, words))
     joined = beside(rows, agreed, {"item": "item"}, [f"agreed_{mask}_{word}" for word in bound for mask in MASKS])
     left = {}
-    for word, bits in bound.items():
+    for word, asked in bound.items():
         for mask in MASKS:
             held = joined[f"agreed_{mask}_{word}"].fill_null(0)
-            left[f"{mask}_{word}"] = joined[f"{mask}_{word}"] & (held | _number(FULL - bits))
+            left[f"{mask}_{word}"] = joined[f"{mask}_{word}"] & (held | bits.number(FULL - asked))
     return engine.keep("marked", _some(joined.mutate(**left).select(*rows.columns), "m0"))
-
-
-FULL = (1 << WIDTH) - 1
-
-
-def _number(bits: int) -> Any:
-    return ibis.literal(bits, type="int64")
-
-
-def _in_word(mask: int, word: int) -> int:
-    return (mask >> (WIDTH * word)) & FULL
 
 
 def _agreed(pairs: Any, leaves: list[Leaf], names: Names, words: int) -> dict[str, Any]:
@@ -170,11 +173,11 @@ def _agreed(pairs: Any, leaves: list[Leaf], names: Names, words: int) -> dict[st
     found: dict[str, Any] = {}
     for word in range(words):
         moves = _moves(leaves, word)
-        fits = _fits(pairs, [leaf for leaf in leaves if _in_word(leaf.bit, word)], names, word)
+        fits = _fits(pairs, leaves, names, word)
         for mask in MASKS:
-            parts = [_moved(pairs[f"up_{mask}_{home}"], far, bits) for (home, far), bits in moves.items()]
+            parts = [_moved(pairs[f"up_{mask}_{home}"], far, moved) for (home, far), moved in moves.items()]
             if parts:
-                found[f"agreed_{mask}_{word}"] = (folded(operator.or_, parts) & fits).bit_or()
+                found[f"agreed_{mask}_{word}"] = (folded(operator.or_, parts) & bits.column(fits)).bit_or()
     return found
 
 
@@ -190,18 +193,24 @@ def _moves(leaves: list[Leaf], word: int) -> dict[tuple[int, int], int]:
     return found
 
 
-def _moved(column: Any, far: int, bits: int) -> Any:
+def _moved(column: Any, far: int, moved: int) -> Any:
     """These bits of a mask that was moved so far up, or down."""
-    return (column & _number(bits >> far)) << far if far >= 0 else (column & _number(bits << -far)) >> -far
+    if far >= 0:
+        return (column & bits.number(moved >> far)) << far
+    return (column & bits.number(moved << -far)) >> -far
 
 
-def _fits(pairs: Any, leaves: list[Leaf], names: Names, word: int) -> Any:
+def _fits(pairs: Any, leaves: list[Leaf], names: Names, word: int) -> Bits:
     """The bits of the leaves that ask for an item above of this type, so many days before."""
-    parts = [_number(0)]
-    for what, within in sorted({(str(leaf.answers), leaf.within) for leaf in leaves}, key=repr):
-        bits = sum(leaf.bit for leaf in leaves if (leaf.answers, leaf.within) == (what, within))
-        met_ = pairs.target == names.types[what]
-        if within is not None:
-            met_ &= pairs.my_day - pairs.up_day <= within
-        parts.append(met_.ifelse(_number(_in_word(bits, word)), _number(0)))
-    return folded(operator.or_, parts)
+    windows: dict[str, dict[int | None, int]] = {}
+    for leaf in leaves:
+        asked = windows.setdefault(str(leaf.answers), {})
+        asked[leaf.within] = asked.get(leaf.within, 0) | bits.in_word(leaf.bit, word)
+    branches = []
+    for what, asked in sorted(windows.items()):
+        right = pairs.target == names.types[what]
+        if any(days is not None for days in asked):
+            branches += [(right & soon, part) for soon, part in bits.lasting(pairs.my_day - pairs.up_day, asked)]
+        else:
+            branches.append((right, asked[None]))
+    return bits.first(branches)
