@@ -31,8 +31,8 @@ from prepare_by_hand import forget, prepared_by_hand, unlike
 
 from gatecoach import standing
 from gatecoach.audit import Engine, audit
-from gatecoach.audit.auditing import PLACE, found_by
-from gatecoach.audit.gates import stood
+from gatecoach.audit.auditing import PLACE, placed_by
+from gatecoach.audit.gates import judged, stood
 from gatecoach.audit.parts import parts
 from gatecoach.audit.prepare import prepare
 from gatecoach.framework import load
@@ -163,15 +163,16 @@ def alone(connection, course, tables, rounds: int) -> None:
 def in_parts(engine, course, tables) -> dict[str, list[float]]:
     """The seconds of all parts together, by the clock and of CPU; what was found of all deals is kept to the end."""
     spent = {"prepare": [0.0, 0.0], "judge": [0.0, 0.0]}
-    journey, whole = course.journey("deal"), None
+    journey, levels = course.journey("deal"), None
     for some, at in parts(engine, tables, course.judged_at(AT)):
         with engine.narrowing() as kept:
             prepared, *times = timed(lambda s=some, a=at: prepare(engine, s, journey, _roles(course), a))
             spent["prepare"] = [sum(each) for each in zip(spent["prepare"], times, strict=True)]
-            found, *times = timed(lambda p=prepared: found_by(engine, course, p))
+            levels, *times = timed(lambda p=prepared, w=levels: judged(engine, p, w))
             spent["judge"] = [sum(each) for each in zip(spent["judge"], times, strict=True)]
-            kept.append(found)
-        whole = found if whole is None else engine.add(whole, found)
+            kept.append(levels)
+    _, *times = timed(lambda: placed_by(engine, course, journey, levels))
+    spent["judge"] = [sum(each) for each in zip(spent["judge"], times, strict=True)]
     return spent
 
 
@@ -214,7 +215,7 @@ def judging(connection, course, tables, rounds: int) -> None:
 def judged_in_turns(kinds, engine, course, prepared, *, alike: bool) -> None:
     """One round: judging, the same by hand, and passing by hand; with `alike` the answers are compared."""
     connection, journey = engine.connection, course.journey("deal")
-    ours = _noted(kinds["judge"], lambda: found_by(engine, course, prepared))
+    ours = _noted(kinds["judge"], lambda: placed_by(engine, course, journey, judged(engine, prepared)))
     hand = _noted(kinds["judge by hand"], lambda: answer(connection, prepared, journey))
     if alike:
         _alike(connection, _with_gates(ours, journey), hand, _columns(journey))

@@ -245,6 +245,12 @@ def gap_of_one_more(right, *given):
     return found if isinstance(found, str) else found + 1
 
 
+def the_same_thing_alone(_right, things):
+    """Of an item about several things only what was said again is looked at."""
+    several = things.group_by(words.SAID).agg(words=things.count())
+    return joining.where(things, several.filter(several.words > 1), {name: name for name in words.SAID})
+
+
 FAULTS = {
     **{f"no {rule.strip('_')}": without(rule) for rule in (
         "_type", "_side", "_role", "_told", "_link", "_after", "_channel", "_grade", "_sign", "_test", "_age",
@@ -265,6 +271,8 @@ FAULTS = {
     "a no is spoken at the start of its day": dates_of_words("start"),
     "a yes is spoken at the end of its day": dates_of_words("end"),
     "earlier words count too": instead(words, "_without_outdated", lambda _right, _engine, *given: given[:2]),
+    "of what was said again the rest is forgotten": instead(words, "_said_again", the_same_thing_alone),
+    "every gate proves itself": instead(gates, "_proves_itself", lambda *_: True),
     "everyone answers what they like": instead(requirements, "_same", lambda *_: False),
     "each side may answer another item": instead(requirements, "_shared", lambda *_: set()),
     "everyone is one of them": instead(Tally, "_expected", one_of_them),

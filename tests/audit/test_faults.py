@@ -49,6 +49,7 @@ SEEN_BY = {
     "the own source is not first": 5,
     "what came to be known late was always known": 6,
     "an amount in another currency is none": 14,
+    "of what was said again the rest is forgotten": 19,
 }
 """The frameworks whose deals are known to show the faults that the first one does not."""
 

@@ -7,6 +7,7 @@ import functools
 import ibis
 import pytest
 from audit.agreeing import NOW, audited, known, unlike
+from ibis.expr.operations import DatabaseTable
 
 from gatecoach.audit import Engine, audit, written
 from gatecoach.audit.items import moments_of
@@ -110,13 +111,16 @@ def test_moments_of_their_own_are_parted_too():
 
 
 def test_nothing_is_left_of_parts():
-    """After an audit in parts there is one more table in the engine, that of what was found."""
+    """After an audit in parts there are two more tables in the engine: the levels of all deals, and their places."""
     framework = known(SEEDS[0], DEALS)[0]
     with few() as engine:
         tables = engine.take(rows_of(SEEDS[0]))
         before = tables_of(engine)
         found = audit(framework, tables, NOW, engine=engine, journey=JOURNEY)
-        assert tables_of(engine) - before == {found.judged.op().name}
+        made = {name.rpartition("_")[0] for name in tables_of(engine) - before}
+        assert made == {"gatecoach_levels", "gatecoach_places"}
+        assert len(tables_of(engine) - before) == len(made)
+        assert {each.name for each in found.judged.op().find(DatabaseTable)} == tables_of(engine) - before
 
 
 def tables_of(engine):

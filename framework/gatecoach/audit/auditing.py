@@ -14,9 +14,8 @@ from gatecoach.audit.gates import NONE, WORDS, judged, stood, stood_words
 from gatecoach.audit.joining import folded, found
 from gatecoach.audit.parts import parts
 from gatecoach.audit.placing import Stood, placed
-from gatecoach.audit.prepare import Prepared, prepare
+from gatecoach.audit.prepare import prepare
 from gatecoach.audit.requirements import name_of
-from gatecoach.audit.words import marked
 from gatecoach.framework import Framework
 from gatecoach.gate import LEVELS, Status
 from gatecoach.journey import When
@@ -63,12 +62,12 @@ def audit_at(
     """The same as of one span, or with the deals at a moment each (see `prepare`); `at` is what the result says."""
     course = framework.journey(journey)
     roles = [role for held in framework.definition.roles.values() for role in held]
-    table: Any = None
+    levels: Any = None
     for some, judged_at in parts(engine, tables, moments):
         with engine.narrowing() as kept:
-            found = found_by(engine, framework, prepare(engine, some, course, roles, judged_at))
-            kept.append(found)
-        table = found if table is None else engine.add(table, found)
+            levels = judged(engine, prepare(engine, some, course, roles, judged_at), levels)
+            kept.append(levels)
+    table = placed_by(engine, framework, course, levels)
     deals = table.select("deal", "owner", "claimed", "ended", *PLACE)
     return Audit(framework, course, at, deals, table)
 
@@ -77,21 +76,15 @@ PLACE = ("verified", "gap", "gap_is", "verified_without_waivers", "gap_without_w
 """The columns that say where a deal stands."""
 
 
-def found_by(engine: Engine, framework: Framework, prepared: Prepared) -> Any:
-    """All that is to be said of each deal, once its items are prepared: its levels, and the place of deals like it.
+def placed_by(engine: Engine, framework: Framework, journey: Journey, levels: Any) -> Any:
+    """All that is to be said of each deal: its levels, and the place of deals like it.
 
     Where a deal stands hangs on its claim and on how its gates stand. Few deals differ in these, so their places are a
     small table of their own, and each deal is looked up in it.
     """
-    journey = prepared.names.journey
-    with engine.narrowing() as kept:
-        table = judged(engine, prepared, marked(engine, prepared))
-        words = stood_words(journey)
-        places = engine.keep("places", _places_of(framework, journey, table))
-        joined = found(table, places, {name: name for name in ("claimed_as", *words)}, PLACE)
-        table = joined.drop("deal", "claimed_as").rename(deal="name")
-        kept.append(table)
-    return table
+    places = engine.keep("places", _places_of(framework, journey, levels))
+    joined = found(levels, places, {name: name for name in ("claimed_as", *stood_words(journey))}, PLACE)
+    return joined.drop("claimed_as")
 
 
 def _stood(row: Mapping[str, Any], journey: Journey) -> dict[str, Stood]:

@@ -10,7 +10,6 @@ from typing import Any, Self
 
 import ibis
 import pyarrow as pa
-from ibis.expr import operations
 
 from gatecoach.audit.tables import TABLES
 
@@ -30,33 +29,25 @@ class Engine:
         self._numbers = itertools.count()
         self._made: list[str] = []
 
-    def keep(self, name: str, expression: Any) -> Any:
-        """The table of an expression, worked out now and once."""
+    def keep(self, name: str, expression: Any, behind: Any = None) -> Any:
+        """The table of an expression, worked out now and once; behind the rows of one that was kept before, if any."""
+        if behind is not None:
+            self.connection.insert(behind.op().name, expression)
+            return behind
         made = f"gatecoach_{name}_{next(self._numbers)}"
         self._made.append(made)
         return self.connection.create_table(made, expression, temp=True)
 
-    def add(self, table: Any, more: Any) -> Any:
-        """One table with the rows of both; what was made for these is gone."""
-        if not isinstance(table.op(), operations.DatabaseTable):
-            table, parts = self.keep("whole", table), table
-            self._drop(_names(parts))
-        self.connection.insert(table.op().name, more)
-        self._drop(_names(more))
-        return table
-
     @contextlib.contextmanager
     def narrowing(self) -> Iterator[list[Any]]:
-        """Of the tables that are made inside, keep those that are put into this list, or that what is in it reads."""
+        """Of the tables that are made inside, keep those that are put into this list; the others take room."""
         first, kept = len(self._made), list[Any]()
         yield kept
-        names = {name for each in kept for name in _names(each)}
-        self._drop({name for name in self._made[first:] if name not in names})
-
-    def _drop(self, names: set[str]) -> None:
-        for name in names.intersection(self._made):
-            self.connection.drop_table(name, force=True)
-        self._made = [name for name in self._made if name not in names]
+        names = {each.op().name for each in kept}
+        for name in self._made[first:]:
+            if name not in names:
+                self.connection.drop_table(name, force=True)
+        self._made[first:] = [name for name in self._made[first:] if name in names]
 
     def take(self, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, Any]:
         """Rows as the tables of an audit; a table without rows is empty."""
@@ -83,11 +74,6 @@ class Engine:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def _names(expression: Any) -> set[str]:
-    """The tables that an expression reads."""
-    return {each.name for each in expression.op().find(operations.DatabaseTable)}
 
 
 def _complete(connection: Any) -> Any:

@@ -16,7 +16,7 @@ from gatecoach.audit.joining import folded, met, where, widened
 from gatecoach.audit.joining import found as beside
 from gatecoach.audit.prepare import Prepared
 from gatecoach.audit.requirements import asked, each_levels, name_of, plain_levels
-from gatecoach.audit.words import Marked
+from gatecoach.audit.words import Marked, marked
 from gatecoach.gate import EXPIRED, LEVEL, MET, WAIVABLE
 from gatecoach.lower import Gate, Journey, Requirement, When
 
@@ -28,10 +28,13 @@ PER_WORD = 12
 """How many gates' answers fit into one whole number."""
 
 
-def judged(engine: Engine, prepared: Prepared, rows: Marked) -> Any:
-    """A row a deal: the level of every requirement side, what may be waived, and in a few words how gates stand."""
+def judged(engine: Engine, prepared: Prepared, behind: Any = None) -> Any:
+    """A row a deal: the level of every requirement side, what may be waived, and in a few words how gates stand.
+
+    The rows go `behind` those of other deals, where these were judged before.
+    """
     with engine.narrowing() as kept:
-        found = _judged(engine, prepared, rows)
+        found = engine.keep("levels", _judged(engine, prepared, marked(engine, prepared)), behind)
         kept.append(found)
     return found
 
@@ -42,8 +45,8 @@ def _judged(engine: Engine, prepared: Prepared, rows: Marked) -> Any:
         if requirement.for_each is not None:
             spine = _with_each(spine, each_levels(engine, prepared, rows, gate, requirement))
     table = _in_force(plain_levels(engine, prepared, rows, spine), prepared)
-    said = {"claimed_as": table.claimed.fill_null(""), **standing(table, prepared.names.journey)}
-    return engine.keep("levels", table.mutate(**said))
+    table = table.mutate(claimed_as=table.claimed.fill_null(""), **standing(table, prepared.names.journey))
+    return table.drop("deal").rename(deal="name")
 
 
 def _with_each(table: Any, levels: Any) -> Any:

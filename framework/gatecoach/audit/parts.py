@@ -9,8 +9,6 @@ from typing import Any
 import ibis
 
 from gatecoach.audit.engine import Engine
-from gatecoach.audit.items import SAME
-from gatecoach.audit.joining import found as beside
 from gatecoach.audit.joining import where
 from gatecoach.time import Span
 
@@ -23,7 +21,7 @@ def parts(engine: Engine, tables: Mapping[str, Any], at: Any) -> Iterator[Part]:
 
     `at` is one span for all deals, or the deals with a moment each; the parts go by the ids of deals.
     """
-    borders = _borders(engine, tables, at)
+    borders = _borders(engine, tables["evidence"])
     for first, last in itertools.pairwise((None, *borders, None)):
         if first is None and last is None:
             yield tables, at
@@ -31,15 +29,12 @@ def parts(engine: Engine, tables: Mapping[str, Any], at: Any) -> Iterator[Part]:
             yield _tables(tables, first, last), at if isinstance(at, Span) else _between(at, "name", first, last)
 
 
-def _borders(engine: Engine, tables: Mapping[str, Any], at: Any) -> list[str]:
+def _borders(engine: Engine, evidence: Any) -> list[str]:
     """The ids at which a new part begins; none where all go at once."""
-    evidence = tables["evidence"]
     if not engine.at_once or evidence.count().to_pyarrow().as_py() <= engine.at_once:
         return []
-    deals = tables["deals"].select("deal").distinct() if isinstance(at, Span) else at.select(deal="name")
-    held = beside(deals, evidence.group_by("deal").agg(items=lambda row: row.count()), SAME, ("items",))
-    weight = held["items"].fill_null(0)
-    before = weight.sum().over(ibis.cumulative_window(order_by=held.deal)) - weight
+    held = evidence.group_by("deal").agg(items=evidence.count())
+    before = held["items"].sum().over(ibis.cumulative_window(order_by=held.deal)) - held["items"]
     whole = held.mutate(part=before // engine.at_once)
     begins = whole.group_by("part").agg(first=whole.deal.min()).order_by("part").to_pyarrow()
     ids: list[str] = begins.column("first").to_pylist()
