@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import ibis
 
-from gatecoach.audit.spaces import stripped
+from gatecoach.audit.spaces import SPACE
 from gatecoach.time import DAY, EPOCH
 
 SECOND = 1_000_000
@@ -19,8 +19,9 @@ WHOLE_DAY = 86_400 * SECOND
 FIRST_DAY = EPOCH.date().toordinal()
 Step = tuple[int, int]
 """From this number on this offset holds, in seconds east of Greenwich."""
-INSTANT = r"^(\d{4}-\d\d-\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,6})\d*)?)?(Z|z|[+-]\d\d(?::?\d\d)?)$"
-WHOLE = r"^\d{4}-\d\d-\d\d$"
+INSTANT = (f"^{SPACE}*" r"(\d{4}-\d\d-\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,6})\d*)?)?"
+           r"(Z|z|[+-]\d\d(?::?\d\d)?)" f"{SPACE}*$")  # fmt: skip
+WHOLE = f"^{SPACE}*" r"(\d{4}-\d\d-\d\d)" f"{SPACE}*$"
 
 
 class Offsets(NamedTuple):
@@ -82,10 +83,8 @@ def read(column: Any) -> tuple[Any, Any]:
         return ibis.null("int64"), _ordinal(column)
     if kind.is_timestamp():
         return _instant(column) if kind.timezone else ibis.null("int64"), ibis.null("int64")
-    written = stripped(column.cast("string"))
-    whole = written.re_search(WHOLE)
-    day = whole.ifelse(written, None).try_cast("date")
-    return _written(written), _ordinal(day)
+    written = column.cast("string")
+    return _written(written), _ordinal(written.re_extract(WHOLE, 1).nullif("").try_cast("date"))
 
 
 def _ordinal(day: Any) -> Any:
@@ -98,11 +97,10 @@ def _instant(moment: Any) -> Any:
 
 
 def _written(text: Any) -> Any:
-    """The instant that a text tells with its offset."""
-    fits = text.re_search(INSTANT)
+    """The instant that a text tells with its offset; none where it has no day."""
 
     def part(number: int) -> Any:
-        return fits.ifelse(text.re_extract(INSTANT, number), None).nullif("")
+        return text.re_extract(INSTANT, number).nullif("")
 
     def whole(number: int) -> Any:
         return part(number).try_cast("int64").fill_null(0)
@@ -115,7 +113,7 @@ def _written(text: Any) -> Any:
     digits = east.re_replace("[^0-9]", "").rpad(4, "0")
     offset = sign * (digits.substr(0, 2).try_cast("int64").fill_null(0) * 3_600
                      + digits.substr(2, 2).try_cast("int64").fill_null(0) * 60)  # fmt: skip
-    return fits.ifelse((seconds - offset) * SECOND + fraction, None)
+    return (seconds - offset) * SECOND + fraction
 
 
 def spans(instant: Any, day: Any, found: Offsets) -> dict[str, Any]:
