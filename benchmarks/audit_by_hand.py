@@ -90,7 +90,7 @@ def _queries(deals: int, *, text: bool, uneven: bool) -> dict[str, str]:
         f"CAST(NULL AS VARCHAR) AS replaces, CAST(CASE WHEN chance % 1000 < 40 THEN 0 ELSE 1 END AS BIGINT) AS grade, "
         f"chance % 1000 > 990 AS machine_sent, CAST(0 AS BIGINT) AS revision, {named} AS content, "
         f"CAST(NULL AS VARCHAR) AS words, {dated} FROM ({items})",
-        "links": f"SELECT item, CAST(0 AS BIGINT) AS number, {id_.format('item - k + up')} AS answers FROM ({items}) WHERE up >= 0",
+        "links": f"SELECT 'd' || d AS deal, item, CAST(0 AS BIGINT) AS number, {id_.format('item - k + up')} AS answers FROM ({items}) WHERE up >= 0",
         "statements": f"SELECT 'd' || d AS deal, {named} AS about, CASE WHEN chance % 7 = 0 THEN 'refuses' ELSE 'agrees' END AS outcome, "
         f"'yes' AS quote, 's0' AS by, {dated} FROM ({items}) WHERE planned = 'verdict'",
     }
@@ -307,7 +307,7 @@ def kernel_deals(tables, framework, ids: list[str]) -> list[Subject]:
         table = tables[name]
         return table.filter(table.deal.isin(ids)).to_pyarrow().to_pylist()
 
-    ups = tables["links"].join(tables["evidence"].select("item", "deal"), "item")
+    ups = tables["links"]
     answers = {row["item"]: row["answers"] for row in ups.filter(ups.deal.isin(ids)).to_pyarrow().to_pylist()}
     facts: dict[str, list] = {each: [] for each in ids}
     for row in rows("evidence"):

@@ -8,7 +8,7 @@ loop, and every deal of it must stand where the audit says. Needs gatecoach[audi
 
 All deals are prepared and judged at once; with `--judging` they are prepared once and judged in turns, which a million
 deals allow. With `--alone` they go in parts, as an audit has it: so that they fit into the memory that the engine may
-take.
+take; with `--tenth` so too, and in turns with a tenth of them.
 """
 
 from __future__ import annotations
@@ -126,6 +126,7 @@ def main() -> None:
     parser.add_argument("--memory", default="", help="the engine's limit, as 512MB")
     parser.add_argument("--uneven", action="store_true", help="a huge deal, dated roles and waivers; implies --alone")
     parser.add_argument("--alone", action="store_true", help="without SQL by hand and the kernel")
+    parser.add_argument("--tenth", action="store_true", help="all of it beside a tenth of the deals, in turns")
     parser.add_argument("--judging", action="store_true", help="judging alone beside SQL by hand, prepared once")
     given = parser.parse_args()
     given.alone |= given.uneven
@@ -140,6 +141,8 @@ def main() -> None:
           f"{f', memory of {given.memory}' * bool(given.memory)}")  # fmt: skip
     if given.judging:
         judging(connection, course, tables, given.rounds)
+    elif given.tenth:
+        beside_a_tenth(connection, course, tables, given)
     elif given.alone:
         alone(connection, course, tables, given.rounds)
     else:
@@ -158,6 +161,26 @@ def alone(connection, course, tables, rounds: int) -> None:
                     kept.append(seconds)
     for name, both in kinds.items():
         told(name, *both)
+
+
+def beside_a_tenth(connection, course, tables, given) -> None:
+    """An audit in parts, and one of a tenth of the deals before and after it: the ratio of their seconds of CPU."""
+    other = ibis.duckdb.connect()
+    few = made(other, given.deals // 10, text=given.ids == "text", uneven=given.uneven)
+
+    def once(where, some) -> float:
+        with Engine(where) as engine:
+            return timed(lambda: in_parts(engine, course, some))[2]
+
+    ratios = []
+    for _ in range(given.rounds):
+        before, whole, after = once(other, few), once(connection, tables), once(other, few)
+        ratios.append(2 * whole / (before + after))
+        print(
+            f"{whole:7.2f} s of CPU, a tenth {before:.2f} and {after:.2f} s: {ratios[-1]:.2f} x",
+            flush=True,
+        )
+    print(f"ten times the deals: {statistics.median(ratios):.2f} x ({min(ratios):.2f} to {max(ratios):.2f})")
 
 
 def in_parts(engine, course, tables) -> dict[str, list[float]]:

@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from gatecoach.audit.tables import TABLES
 
-AT_ONCE = 2_000_000
+AT_ONCE = 2_500_000
 """So many pieces of evidence DuckDB takes at once; the tables on the way to their answers fit into half a gigabyte."""
 
 

@@ -64,7 +64,7 @@ def meant(rows: Any, items: Any, id_: str, home: str, take: Mapping[str, str] | 
 def links(work: Work, items: Any) -> Any:
     """Each link of a visible item: from it, in its order, to the item it means, with what a climb needs of both."""
     own = ("deal", "home", "kind", "start", "end")
-    told = met(work.tables["links"], items, {"item": "item"}, own)
+    told = met(work.tables["links"].drop("deal"), items, {"item": "item"}, own)
     found = meant(told, items, "answers", "home", {"up": "item", **UP})
     return work.engine.keep("links", found.drop("deal", "home", "answers"))
 

@@ -10,7 +10,7 @@ import ibis
 
 from gatecoach.audit.engine import Engine
 from gatecoach.audit.given import GIVEN
-from gatecoach.audit.joining import found, met, where
+from gatecoach.audit.joining import found, where
 from gatecoach.errors import UsageError
 from gatecoach.lower import Journey
 
@@ -60,13 +60,13 @@ def for_all(engine: Engine, tables: Mapping[str, Any], journey: Journey) -> dict
     open_ = evidence.filter(~hers)
     hidden = evidence.filter(hers).select("deal", "id").distinct()
     gone = where(hidden, open_, {"deal": "deal", "id": "id"}, there=False)
-    links = met(tables["links"], open_, {"item": "item"}, ("deal",))
+    links = where(tables["links"], open_, {"item": "item"})
     kept = found(open_, gone.mutate(away=ibis.literal(True)), {"deal": "deal", "replaces": "id"}, ("away",))
     kept = kept.mutate(replaces=kept.away.fill_null(False).ifelse(None, kept.replaces)).drop("away")
     made = {
         "evidence": kept,
         "fields": where(tables["fields"], open_, {"item": "item"}),
-        "links": where(links, gone, {"deal": "deal", "answers": "id"}, there=False).drop("deal"),
+        "links": where(links, gone, {"deal": "deal", "answers": "id"}, there=False),
         "statements": where(tables["statements"], hidden, {"deal": "deal", "about": "id"}, there=False),
         "revocations": where(tables["revocations"], hidden, {"deal": "deal", "revokes": "id"}, there=False),
     }

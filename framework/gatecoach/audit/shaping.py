@@ -183,7 +183,7 @@ class Shaped:
     def _links(self, key: Any) -> Any:
         rows = self._beside("links", key).distinct()
         order = ibis.window(group_by=[rows["item"]], order_by=[rows.answers])
-        return rows.select("item", "answers", number=ibis.row_number().over(order))
+        return rows.select("deal", "item", "answers", number=ibis.row_number().over(order))
 
     def _fields(self, key: Any) -> Any:
         words = "unlike values of one field of a piece of evidence; the first of them holds"
@@ -197,7 +197,7 @@ class Shaped:
             for name, field in ((name, each) for name, each in kind.fields.items() if (what, name) in there):
                 own = rows.filter((rows.what == what) & (rows.field == name))
                 values = typed(own.value, field)
-                shown = own.select("item", "field", **values)
+                shown = own.select("deal", "item", "field", **values)
                 self._unread("fields", name, own, own.value, field)
                 parts.append(shown.filter(_read(shown).notnull() | shown.foreign))
         return _union(parts, TABLES["fields"])

@@ -73,13 +73,10 @@ def _rows(tables: Mapping[str, Any], deals: Sequence[str]) -> Rows:
     """The rows of these deals, in an order of their own."""
     asked = ibis.memtable([{"deal": each} for each in deals], schema=ibis.schema({"deal": "string"}))
     found: Rows = {}
-    items = where(tables["evidence"], asked, {"deal": "deal"})
     for name, table in tables.items():
-        of = "item" if name in OF_ITEMS else "deal"
-        kept = items if name == "evidence" else where(table, items if of == "item" else asked, {of: of})
         by: dict[Any, list[Row]] = {}
-        for row in kept.to_pyarrow().to_pylist():
-            by.setdefault(row[of], []).append(row)
+        for row in where(table, asked, {"deal": "deal"}).to_pyarrow().to_pylist():
+            by.setdefault(row["item" if name in OF_ITEMS else "deal"], []).append(row)
         found[name] = by
     return found
 

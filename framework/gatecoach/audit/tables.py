@@ -22,8 +22,8 @@ TABLES: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "told_by": "string", "replaces": "string", "grade": "int64", "machine_sent": "boolean",
             "revision": "int64", "content": "string", "words": "string", **DATED,
         },
-        "fields": {"item": "int64", "field": "string", "foreign": "boolean", **VALUE},
-        "links": {"item": "int64", "number": "int64", "answers": "string"},
+        "fields": {"deal": "string", "item": "int64", "field": "string", "foreign": "boolean", **VALUE},
+        "links": {"deal": "string", "item": "int64", "number": "int64", "answers": "string"},
         "statements": {
             "deal": "string", "about": "string", "outcome": "string", "quote": "string", "by": "string", **DATED,
         },

@@ -95,17 +95,17 @@ def _evidence(rows: Rows, deal: Subject, fact: Evidence) -> None:
         }
     )  # fmt: skip
     answers = enumerate(fact.answers)
-    rows["links"] += [{"item": item, "number": number, "answers": id_} for number, id_ in answers]
+    rows["links"] += [{"deal": deal.id, "item": item, "number": number, "answers": id_} for number, id_ in answers]
     kind = deal.course.types.get(fact.what or "")
     for name, field in kind.fields.items() if kind else ():
-        _field(rows, item, name, fact.fields.get(name), field)
+        _field(rows, {"deal": deal.id, "item": item, "field": name}, fact.fields.get(name), field)
 
 
-def _field(rows: Rows, item: int, name: str, value: object, field: FieldDef) -> None:
+def _field(rows: Rows, place: Mapping[str, object], value: object, field: FieldDef) -> None:
     read = typed(value, field)
     foreign = other_currency(value, field)
     if read is not None or foreign:
-        rows["fields"].append({"item": item, "field": name, "foreign": foreign, **_columns(read)})
+        rows["fields"].append({**place, "foreign": foreign, **_columns(read)})
 
 
 def _words(text: str) -> str | None:
