@@ -53,7 +53,7 @@ def main() -> None:
         print(f"{error}\n{error.help}")
         return
     with home, tempfile.TemporaryDirectory() as name:
-        for table, rows in made(ibis.duckdb.connect(), given.deals, text=False).items():
+        for table, rows in made(ibis.duckdb.connect(), given.deals, text=False, uneven=False).items():
             rows.to_parquet(f"{name}/{table}.parquet")
         cpu, seconds = own_cpu(home.connection._session), {"DuckDB": [], "Spark": []}  # noqa: SLF001 - as above
         for number in range(given.rounds + 1):
