@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import importlib
 
 import ibis
 import pytest
@@ -59,6 +60,21 @@ def test_every_row_is_in_one_part():
         for name, table in tables.items():
             held = sorted(value for some in found for value in listed(some[name], "deal"))
             assert held == listed(table, "deal"), name
+
+
+def test_a_sample_tells_where_parts_begin(monkeypatch):
+    """Of many pieces some tell how much each deal weighs; still every row is in one part, and none is far too large."""
+    monkeypatch.setattr(importlib.import_module("gatecoach.audit.parts"), "ENOUGH", FEW // 3)
+    framework = known(SEEDS[0], DEALS)[0]
+    with few() as engine:
+        tables = engine.take(rows_of(SEEDS[0]))
+        found = [some for some, _ in parts(engine, tables, framework.judged_at(NOW))]
+        sizes = [some["evidence"].count().to_pyarrow().as_py() for some in found]
+        assert sum(sizes) == tables["evidence"].count().to_pyarrow().as_py()
+        held = sorted(value for some in found for value in listed(some["evidence"], "item"))
+        assert held == listed(tables["evidence"], "item")
+    assert len(sizes) > 2
+    assert max(sizes) < 3 * FEW
 
 
 def test_a_deal_is_never_torn():
